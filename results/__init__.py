@@ -1,0 +1,1 @@
+"""Everything that turns stored responses into what is shown. May import `survey`, never the reverse."""

@@ -1,0 +1,145 @@
+"""Charts: published tables in, Plotly figures with one message in words out.
+
+Only `SafeTable` gets in. Messages are neutral: both sides are named, in the order of the scale, with the
+base; never "net support", never "residents think". The message is a heading of the page, not of the figure.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from results.domain.disclosure import PROGRESS, SafeTable
+from results.domain.profile import Margin, compare
+from results.drawing import bars, messages, people, scales, words
+from results.drawing import tiles as maps
+from results.drawing.canvas import Canvas, Chart
+from results.drawing.tiles import Tile
+from survey.domain.questionnaires.questions import Question
+
+TABLE_BELOW = "The table after the chart has every figure."
+# From this many groups on, a bar for each would be longer than anyone reads.
+STRIPS_FROM = 11
+
+# How each type of question is drawn; None: texts are shown as themes, not as charts.
+CHARTS: Mapping[str, str | None] = MappingProxyType(
+    {
+        "single_choice": "bars",
+        "support_scale": "scale",
+        "multiple_choice": "bars",
+        "grid": "rows",
+        "number": "bars",
+        "area": "bars",
+        "short_text": None,
+        "long_text": None,
+    }
+)
+
+
+def topline(table: SafeTable, question: Question) -> Chart:
+    """One question over everybody (or over any one group)."""
+    _only_safe([table])
+    labels, apart = words.option_labels(question), words.apart_codes(question)
+    if CHARTS[question.kind] == "scale":
+        ends = messages.ends(table, labels, apart, shares=True)
+        canvas = scales.single(table, labels, apart, ends=ends)
+        message = messages.of_scale(table, labels, apart)
+    else:
+        canvas = bars.option_bars(table, labels, apart)
+        message = messages.of_options(table, labels)
+    canvas.foot(words.base(table).capitalize())
+    return canvas.chart(message, f"Bar chart. {question.text} {message}. {TABLE_BELOW}")
+
+
+def breakdown(
+    tables: Sequence[SafeTable], question: Question, labels: Mapping[str, str], *, characteristic: str
+) -> Chart:
+    """One question (or one row of a grid) by one characteristic. `labels` name its values."""
+    _only_safe(tables)
+    named = [(words.label(labels, table.value), table) for table in tables]
+    canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
+    return canvas.chart(message, f"Bar chart by {characteristic}. {question.text} {message}. {TABLE_BELOW}")
+
+
+def grid(tables: Sequence[SafeTable], question: Question) -> Chart:
+    """All rows of a grid, one under another."""
+    _only_safe(tables)
+    rows = {row.code: row.label for row in getattr(question, "rows", ())}
+    named = [(words.label(rows, table.part), table) for table in tables]
+    canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
+    return canvas.chart(message, f"Bar chart, one bar for each row. {question.text} {message}. {TABLE_BELOW}")
+
+
+def profile(
+    table: SafeTable, margin: Margin, labels: Mapping[str, str], *, apart: Collection[str] = (), about: str
+) -> Chart:
+    """Who answered beside the census, for one characteristic; `about` names it ("age", "ward")."""
+    _only_safe([table])
+    compared = compare(table, margin, apart=apart)
+    canvas = people.profile_bars(compared, labels)
+    gaps = [(abs(row.census_share - row.share), row) for row in compared.rows if row.share is not None]
+    message = f"Responses by {about} beside the census"
+    if gaps:
+        _, row = max(gaps, key=lambda gap: gap[0])
+        name = words.quoted(words.label(labels, row.category))
+        message += (
+            f": the widest gap is {name}, {row.share}% of responses and {row.census_share}% in the census"
+        )
+    message += f" (base: about {words.number(compared.base)} responses)"
+    return canvas.chart(message, f"Bar chart with census marks. {message}. {TABLE_BELOW}")
+
+
+def tile_map(
+    tables: Sequence[SafeTable],
+    tiles: Sequence[Tile],
+    question: Question,
+    *,
+    options: Collection[str],
+    answer: str,
+) -> Chart:
+    """Wards shaded by the share that chose any of `options`; `answer` says which in words ("support")."""
+    _only_safe(tables)
+    by_ward = {table.value: table for table in tables if table.shown}
+    named = [(tile.label, by_ward[tile.code]) for tile in tiles if tile.code in by_ward]
+    cells = {code or "": messages.together(table, options) for code, table in by_ward.items()}
+    message = messages.of_map(named, options, answer, wards=len(tiles))
+    canvas = maps.tile_map(tiles, cells, answer)
+    return canvas.chart(message, f"Schematic map of wards. {question.text} {message}. {TABLE_BELOW}")
+
+
+def responses_by_day(table: SafeTable, labels: Mapping[str, str]) -> Chart:
+    """How many responses came on each day. `labels` name the days in words."""
+    _only_safe([table])
+    if table.kind != PROGRESS:
+        raise ValueError("responses by day are drawn from rounded counts of progress only")
+    message = f"At least {words.number(table.base or 0)} responses on {len(table.options)} days"
+    best = max(zip(table.cells, table.options, strict=True), key=lambda day: day[0].count or 0)
+    if best[0].count:
+        message += f"; the most on {words.label(labels, best[1])}, at least {words.number(best[0].count)}"
+    return people.day_bars(table, labels).chart(message, f"Bar chart by day. {message}. {TABLE_BELOW}")
+
+
+def _only_safe(tables: Sequence[SafeTable]) -> None:
+    if not tables or not all(type(table) is SafeTable for table in tables):
+        raise TypeError("charts are drawn from published tables only")
+    if not any(table.shown for table in tables):
+        raise ValueError(f"{tables[0].name}: there is nothing to draw; every group is too small")
+
+
+def _scaled(table: SafeTable, question: Question) -> bool:
+    way = CHARTS[question.kind]
+    return way == "scale" or (way == "rows" and messages.is_support(table, words.apart_codes(question)))
+
+
+def _compared(named: bars.Named, question: Question, *, as_scale: bool) -> tuple[Canvas, str]:
+    labels, apart = words.option_labels(question), words.apart_codes(question)
+    shown = [(name, table) for name, table in named if table.shown]
+    if as_scale:
+        first = shown[0][1]
+        rows = [scales.row(t, name, apart, note=words.short_base(t)) for name, t in named]
+        points = [words.label(labels, code) for code in first.options if code not in apart]
+        aside = [words.label(labels, code) for code in first.options if code in apart]
+        ends = messages.ends(first, labels, apart, shares=False)
+        return scales.rows(rows, points, apart=aside, ends=ends), messages.of_scales(shown, labels, apart)
+    message = messages.of_groups(shown, labels)
+    if len(shown) >= STRIPS_FROM:
+        return bars.group_strips(named, labels), message
+    return bars.group_bars(named, labels, apart), message

@@ -1,0 +1,1 @@
+"""Counting and protecting, pure: numpy and the standard library only."""

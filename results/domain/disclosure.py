@@ -1,0 +1,280 @@
+"""Disclosure control: the only door from exact tables to what is charted, shown or exported.
+
+Figures over everybody are exact once 50 people answered. Every figure about a group is
+5 * floor((count + offset) / 5), where the offset (0 to 4) is a keyed hash of the figure's name and the same
+for ever; under 10, nobody included, it reads "fewer than 10". A group is shown only where its published base
+is 50 or more, and every percentage comes from published figures.
+
+Names of figures. Counts that may be the same people share one name, and so one offset: a second offset would
+be a second look at the same number.
+  base of a group, and that group's figure in the profile of its characteristic     c|group=value|*
+  an option in a group                                              c|group=value|question=option
+  not answered and not asked in a group           c|group=value|*not-answered, c|group=value|*not-asked
+  base, not answered and not asked of a profile             c|*|*, c|*|*not-answered, c|*|*not-asked
+A question that fewer than 50 people answered is a small group itself, called "asked=question". Where fewer
+than 50 responses were excluded, the figures with them are a group too, called "counted=all".
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import InitVar, asdict, dataclass, field
+from typing import Any, NoReturn, Self
+
+from results.domain.tables import Breakdown, Table
+
+STEP = 5
+HIDE_BELOW = 10
+SMALLEST_GROUP = 50
+SMALLEST_SURVEY = 50
+SHORTEST_SECRET = 16
+PROGRESS_STEP = 10
+
+EVERYBODY, ASKED, COUNTED = "everybody", "asked", "counted"
+PROFILE, GROUP, PROGRESS = "profile", "group", "progress"
+
+PROTECTED_NOTE = (
+    "Each figure may be up to four away from the real one, so totals may not add up. "
+    "Anything under ten, including nobody, reads “fewer than 10”."
+)
+NOTES = {
+    EVERYBODY: "These are exact counts of everybody who was asked this question.",
+    ASKED: f"Few people were asked this question. {PROTECTED_NOTE}",
+    COUNTED: f"These figures include the few responses that were excluded. {PROTECTED_NOTE}",
+    PROFILE: PROTECTED_NOTE,
+    GROUP: PROTECTED_NOTE,
+    PROGRESS: "Responses received, rounded down to the nearest ten. Anything under ten is left out.",
+}
+HIDDEN_NOTE = "Fewer than 50 people answered, so these figures are not shown."
+
+_KEY = object()
+
+
+class DisclosureError(ValueError):
+    """A table would say more than the published rules allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafeCell:
+    """One published figure; `count` None reads "fewer than 10"."""
+
+    count: int | None
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafeTable:
+    """A table as published. Only this module can make one; everything that shows figures asks for it."""
+
+    kind: str
+    question: str
+    part: str | None
+    group: str | None
+    value: str | None
+    multiple: bool
+    options: tuple[str, ...]
+    cells: tuple[SafeCell, ...]
+    base: int | None
+    not_answered: int | None
+    not_asked: int | None
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only disclosure control makes a SafeTable")
+        if self.kind not in NOTES or len(self.cells) != len(self.options):
+            raise DisclosureError(f"{self.name}: not a published table")
+        _refuse_true_figures(self)
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a SafeTable has no other kinds")
+
+    # Copying is harmless and gives the same object; unpickling would be a second door.
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a SafeTable travels as JSON")
+
+    def __setstate__(self, state: object) -> NoReturn:
+        raise TypeError("a SafeTable travels as JSON")
+
+    @property
+    def name(self) -> str:
+        """The question's code, with the row's code for a row of a grid."""
+        return self.question if self.part is None else f"{self.question}.{self.part}"
+
+    @property
+    def exact(self) -> bool:
+        return self.kind == EVERYBODY
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are figures to see; a group that is too small has none."""
+        return self.base is not None
+
+    @property
+    def note(self) -> str:
+        """What the reader must know about these figures, in plain words."""
+        return NOTES[self.kind] if self.shown else HIDDEN_NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The rules with one consultation's secret."""
+
+    consultation: str
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < SHORTEST_SECRET:
+            raise DisclosureError(f"the secret of the offsets needs at least {SHORTEST_SECRET} bytes")
+
+    def offset(self, cell: str) -> int:
+        """0 to 4, the same for ever for the figure of that name."""
+        return int.from_bytes(hmac.digest(self.secret, cell.encode(), hashlib.sha256)[:8], "big") % STEP
+
+    def figure(self, count: int, cell: str) -> int | None:
+        """The published figure, or None for "fewer than 10"."""
+        published = STEP * ((count + self.offset(cell)) // STEP)
+        return published if published >= HIDE_BELOW else None
+
+    def everybody(self, table: Table) -> SafeTable:
+        """A question over everybody: exact from 50 answers on, otherwise a small group."""
+        if table.group is not None:
+            raise DisclosureError(f"{table.name} by {table.group} is not a question over everybody")
+        if table.base < SMALLEST_SURVEY:
+            return self._group(table, ASKED, f"asked={_plain(table.name)}")
+        residue = (table.base, table.not_answered, table.not_asked)
+        return _made(EVERYBODY, table, table.counts, residue)
+
+    def with_excluded(self, table: Table, *, excluded: int) -> SafeTable:
+        """A question over everybody and the `excluded` responses, beside the exact one without them.
+
+        Two exact tables would give the answers of a few excluded people by subtraction.
+        """
+        if excluded == 0 or excluded >= SMALLEST_GROUP:
+            return self.everybody(table)
+        return self._group(table, COUNTED, "counted=all")
+
+    def profile(self, table: Table) -> SafeTable:
+        """Who answered, by one characteristic: every figure is the base of a group."""
+        if table.group is not None or table.part is not None:
+            raise DisclosureError(f"{table.name} is not a characteristic over everybody")
+        own = _plain(table.question)
+        figures = [
+            self.figure(count, f"{self.consultation}|{own}={_plain(option)}|*")
+            for option, count in zip(table.options, table.counts, strict=True)
+        ]
+        return _made(PROFILE, table, figures, self._residue(table, "*"))
+
+    def group(self, table: Table) -> SafeTable:
+        """A question within one group."""
+        if table.group is None or table.value is None:
+            raise DisclosureError(f"{table.name} names no group")
+        return self._group(table, GROUP, f"{_plain(table.group)}={_plain(table.value)}")
+
+    def breakdown(self, breakdown: Breakdown) -> tuple[SafeTable, ...]:
+        """A question by one characteristic: its groups in order, the hidden ones too."""
+        return tuple(self.group(table) for table in breakdown.tables)
+
+    def _group(self, table: Table, kind: str, group: str) -> SafeTable:
+        figures = [
+            self.figure(count, f"{self.consultation}|{group}|{_plain(table.name)}={_plain(option)}")
+            for option, count in zip(table.options, table.counts, strict=True)
+        ]
+        base, not_answered, not_asked = self._residue(table, group)
+        if kind == ASKED:
+            # The questions before it say exactly how many were asked; here that would give the base away.
+            not_answered = not_asked = None
+        return _made(kind, table, figures, (base, not_answered, not_asked))
+
+    def _residue(self, table: Table, group: str) -> tuple[int | None, int | None, int | None]:
+        return (
+            self.figure(table.base, f"{self.consultation}|{group}|*"),
+            self.figure(table.not_answered, f"{self.consultation}|{group}|*not-answered"),
+            self.figure(table.not_asked, f"{self.consultation}|{group}|*not-asked"),
+        )
+
+
+def progress(table: Table) -> SafeTable:
+    """Responses received so far by day, channel or stratum: rounded down to ten, and nothing else."""
+    counts = [count // PROGRESS_STEP * PROGRESS_STEP or None for count in table.counts]
+    base = table.base // PROGRESS_STEP * PROGRESS_STEP
+    return _made(PROGRESS, table, counts, (base, None, None))
+
+
+def percent(count: int | None, base: int | None) -> int | None:
+    """A whole number, half up, from published figures only."""
+    if count is None or not base:
+        return None
+    return min(100, (200 * count + base) // (2 * base))
+
+
+def to_json(table: SafeTable) -> dict[str, Any]:
+    """The table as stored in a release."""
+    return {**asdict(table), "cells": [[cell.count, cell.percent] for cell in table.cells]}
+
+
+def from_json(stored: dict[str, Any]) -> SafeTable:
+    """A stored table again. What breaks the rules is refused, so a changed file cannot pass for a release."""
+    fields = {**stored, "options": tuple(stored["options"])}
+    fields["cells"] = tuple(SafeCell(count, share) for count, share in stored["cells"])
+    return SafeTable(**fields, key=_KEY)
+
+
+def _made(
+    kind: str,
+    table: Table,
+    figures: Iterable[int | None],
+    residue: tuple[int | None, int | None, int | None],
+) -> SafeTable:
+    base, not_answered, not_asked = residue
+    hidden = kind != PROGRESS and (base is None or base < SMALLEST_GROUP)
+    if hidden:
+        base = not_answered = not_asked = None
+    shares = kind != PROGRESS
+    return SafeTable(
+        kind=kind,
+        question=table.question,
+        part=table.part,
+        group=table.group,
+        value=table.value,
+        multiple=table.multiple,
+        options=table.options,
+        cells=tuple(_cell(None if hidden else f, base if shares else None) for f in figures),
+        base=base,
+        not_answered=not_answered,
+        not_asked=not_asked,
+        key=_KEY,
+    )
+
+
+def _cell(figure: int | None, base: int | None) -> SafeCell:
+    return SafeCell(figure, percent(figure, base))
+
+
+def _plain(code: str) -> str:
+    # A code with the marks of a name in it could take the name, and so the offset, of another figure.
+    if not re.fullmatch(r"[^|=*\s]+", code):
+        raise DisclosureError(f"{code!r} cannot be part of a figure's name")
+    return code
+
+
+def _refuse_true_figures(table: SafeTable) -> None:
+    figures = [cell.count for cell in table.cells]
+    known = [f for f in (*figures, table.base, table.not_answered, table.not_asked) if f is not None]
+    base = None if table.kind == PROGRESS else table.base
+    if any(cell.percent != percent(cell.count, base) for cell in table.cells):
+        raise DisclosureError(f"{table.name}: a percentage is not that of the published figures")
+    if table.kind != PROGRESS and table.base is not None and table.base < SMALLEST_GROUP:
+        raise DisclosureError(f"{table.name}: shown for fewer than {SMALLEST_GROUP} people")
+    if table.base is None and known:
+        raise DisclosureError(f"{table.name}: figures without a base")
+    step = PROGRESS_STEP if table.kind == PROGRESS else STEP
+    if not table.exact and any(figure % step or 0 < figure < HIDE_BELOW for figure in known):
+        raise DisclosureError(f"{table.name}: a figure is not protected")

@@ -1,0 +1,130 @@
+"""The one message of a chart, in words: neutral, both sides in the order of the scale, and the base."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from results.domain.disclosure import SafeCell, SafeTable, percent
+from results.drawing import words
+from survey.domain.questionnaires.questions import SUPPORT_POINTS
+
+SUPPORT_CODES = tuple(option.code for option in SUPPORT_POINTS if not option.apart)
+NAMED_AT_MOST = 3
+
+
+def together(table: SafeTable, options: Collection[str]) -> SafeCell:
+    """Several options as one figure, from published figures only; those under 10 are not in it."""
+    if table.multiple and len(options) > 1:
+        raise ValueError(f"{table.name}: people could choose several, so its options cannot be added up")
+    chosen = [cell.count for code, cell in zip(table.options, table.cells, strict=True) if code in options]
+    known = [count for count in chosen if count is not None]
+    count = sum(known) if known else None
+    return SafeCell(count, percent(count, table.base))
+
+
+def is_support(table: SafeTable, apart: Collection[str]) -> bool:
+    """Whether the table's options are the five points from support to opposition."""
+    return tuple(code for code in table.options if code not in apart) == SUPPORT_CODES
+
+
+def ends(
+    table: SafeTable, labels: Mapping[str, str], apart: Collection[str], *, shares: bool
+) -> tuple[str, str]:
+    """What stands over the two ends of a scale."""
+    points = [code for code in table.options if code not in apart]
+    if not is_support(table, apart):
+        return words.label(labels, points[0]), words.label(labels, points[-1])
+    if not shares:
+        return "Support", "Oppose"
+    first, _, last = _sides(table, apart)
+    return f"Support {_share(first)}", f"Oppose {_share(last)}"
+
+
+def of_scale(table: SafeTable, labels: Mapping[str, str], apart: Collection[str]) -> str:
+    """Both sides, the middle, and what is apart."""
+    first, middle, last = (_share(cell) for cell in _sides(table, apart))
+    if is_support(table, apart):
+        text = f"{first} support and {last} oppose; {middle} neither"
+    else:
+        a, b, c, d, e = (
+            words.quoted(words.label(labels, code)) for code in table.options if code not in apart
+        )
+        text = f"{first} answered {a} or {b}, {middle} {c}, and {last} {d} or {e}"
+    for code, cell in zip(table.options, table.cells, strict=True):
+        if code in apart:
+            name = words.label(labels, code)
+            text += f"; {_share(cell)} {name[0].lower()}{name[1:]}"
+    return f"{text} ({words.base(table)})"
+
+
+def of_options(table: SafeTable, labels: Mapping[str, str]) -> str:
+    """The answers given most often, up to three."""
+    cells = zip(table.options, table.cells, strict=True)
+    known = sorted(((cell.percent, code) for code, cell in cells if cell.percent), key=lambda c: -c[0])
+    several = "; people could choose more than one" if table.multiple else ""
+    if not known:
+        return f"Every answer was given by fewer than 10 people ({words.base(table)}{several})"
+    named = [f"{words.quoted(words.label(labels, code))} ({share}%)" for share, code in known[:NAMED_AT_MOST]]
+    return f"Most often answered: {words.listed(named)} ({words.base(table)}{several})"
+
+
+def of_scales(
+    named: Sequence[tuple[str, SafeTable]], labels: Mapping[str, str], apart: Collection[str]
+) -> str:
+    """From where to where each side ranges."""
+    first, last = [], []
+    for name, table in named:
+        one, _, other = _sides(table, apart)
+        first += [(one.percent, name)] if one.percent is not None else []
+        last += [(other.percent, name)] if other.percent is not None else []
+    points = [code for code in named[0][1].options if code not in apart]
+    support = is_support(named[0][1], apart)
+    sides = (
+        ("Support", "opposition") if support else (_either(labels, points[:2]), _either(labels, points[3:]))
+    )
+    ranges = [f"{side} {words.spread(s)}" for side, s in zip(sides, (first, last), strict=True) if s]
+    return f"{'; '.join(ranges) or 'Every figure is under 10'} ({bases(named)})"
+
+
+def of_groups(named: Sequence[tuple[str, SafeTable]], labels: Mapping[str, str]) -> str:
+    """Where the answer given most often over these groups ranges."""
+    options = named[0][1].options
+    totals = [(sum(table.cells[i].count or 0 for _, table in named), -i) for i in range(len(options))]
+    place = -max(totals)[1]
+    shares = [(t.cells[place].percent, name) for name, t in named]
+    known = [(share, name) for share, name in shares if share is not None]
+    if not known:
+        return f"Every figure is under 10 ({bases(named)})"
+    answer = words.quoted(words.label(labels, options[place]))
+    return f"The share answering {answer} {words.spread(known)} ({bases(named)})"
+
+
+def of_map(
+    named: Sequence[tuple[str, SafeTable]], options: Collection[str], answer: str, *, wards: int
+) -> str:
+    """Where one answer ranges over the wards shown, and how many are not."""
+    cells = [(together(table, options).percent, name) for name, table in named]
+    known = [(share, name) for share, name in cells if share is not None]
+    hidden = f"; {wards - len(named)} of {wards} wards are too small to show" if len(named) < wards else ""
+    if not known:
+        return f"No ward can be shown{hidden}"
+    return f"The share answering {words.quoted(answer)} {words.spread(known)}{hidden} ({bases(named)})"
+
+
+def bases(named: Sequence[tuple[str, SafeTable]]) -> str:
+    """From the smallest base to the largest."""
+    people = [table.base or 0 for _, table in named]
+    about = "" if all(table.exact for _, table in named) else "about "
+    low, high = words.number(min(people)), words.number(max(people))
+    return f"bases: {about}{low if low == high else f'{low} to {high}'} who answered"
+
+
+def _either(labels: Mapping[str, str], codes: Sequence[str]) -> str:
+    return f"the share answering {' or '.join(words.quoted(words.label(labels, code)) for code in codes)}"
+
+
+def _sides(table: SafeTable, apart: Collection[str]) -> tuple[SafeCell, SafeCell, SafeCell]:
+    points = [code for code in table.options if code not in apart]
+    return together(table, points[:2]), together(table, points[2:3]), together(table, points[3:])
+
+
+def _share(cell: SafeCell) -> str:
+    return words.FEWER if cell.percent is None else f"{cell.percent}%"

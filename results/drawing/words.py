@@ -1,0 +1,79 @@
+"""Words on and about charts: figures, labels, lists and bases, the same everywhere."""
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from results.domain.disclosure import SafeCell, SafeTable
+from survey.domain.questionnaires.questions import Choice, Grid, Number, Question
+
+FEWER = "fewer than 10"
+NOT_SHOWN = "not shown: fewer than 50 answered"
+
+
+def option_labels(question: Question) -> dict[str, str]:
+    """The label of every option by its code; a number's bands count as its options."""
+    if isinstance(question, Number):
+        return {band.code: band.label for band in question.bands}
+    if isinstance(question, Choice | Grid):
+        return {option.code: option.label for option in question.options}
+    return {}
+
+
+def apart_codes(question: Question) -> frozenset[str]:
+    """The options that are drawn apart from the others."""
+    if isinstance(question, Choice | Grid):
+        return frozenset(option.code for option in question.options if option.apart)
+    return frozenset()
+
+
+def label(labels: Mapping[str, str], code: str | None) -> str:
+    return labels.get(code or "", code or "")
+
+
+def safe(text: str) -> str:
+    """Text that Plotly's small markup cannot mistake for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def lines(text: str, width: int) -> list[str]:
+    """The text broken for a narrow screen, each line safe."""
+    return [safe(line) for line in textwrap.wrap(text, width, break_long_words=True)] or [""]
+
+
+def number(count: int) -> str:
+    return f"{count:,}"
+
+
+def figure(cell: SafeCell) -> str:
+    """Percentage and count, or the words for a hidden one."""
+    if cell.count is None:
+        return FEWER
+    return number(cell.count) if cell.percent is None else f"{cell.percent}% ({number(cell.count)})"
+
+
+def base(table: SafeTable) -> str:
+    """Who the percentages are of."""
+    about = "" if table.exact else "about "
+    return f"base: {about}{number(table.base or 0)} who answered"
+
+
+def short_base(table: SafeTable) -> str:
+    """The base beside the label of a row."""
+    return f"base {number(table.base or 0)}" if table.shown else ""
+
+
+def listed(parts: Iterable[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def spread(shares: Sequence[tuple[int, str]]) -> str:
+    """From the lowest share to the highest, each with its place."""
+    low, high = min(shares), max(shares)
+    if low[0] == high[0]:
+        return f"is {low[0]}% in every group shown"
+    return f"ranges from {low[0]}% ({low[1]}) to {high[0]}% ({high[1]})"

@@ -1,0 +1,186 @@
+"""Files to take away: protected tables with their code book for everyone, responses for organisers.
+
+Both open safely in a spreadsheet: a cell that a program would take for a formula is marked as text. The
+export of responses holds no equality answers; these are joined with opinions only where tables are counted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.domain.disclosure import SafeTable
+from results.extract import RESPONSE_FIELDS, response_batches
+from survey.domain.questionnaires.codebook import FLAGS_PER_COLUMN, NOT_ASKED, Codebook
+from survey.domain.questionnaires.definition import labels
+from survey.domain.questionnaires.questions import (
+    Choice,
+    Grid,
+    MultipleChoice,
+    Question,
+    Questionnaire,
+)
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+from survey.store.questionnaires import frozen
+
+FEWER = "fewer than 10"
+NOT_SHOWN = "not shown"
+NOT_ANSWERED = "not-answered"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Codes = NDArray[np.uint8]
+Cells = Sequence[str]
+Texts = Sequence[Mapping[str, Any]]
+
+
+def safe_cell(text: str) -> str:
+    """The text, marked with an apostrophe where a spreadsheet would run it as a formula."""
+    return "'" + text if text.startswith(_DANGEROUS) else text
+
+
+def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+# A byte order mark makes spreadsheets read UTF-8.
+_MARK = b"\xef\xbb\xbf"
+
+
+def response_chunks(session: Session, consultation: Consultation) -> Iterator[tuple[bytes, int]]:
+    """The responses as CSV, piece by piece in constant memory, with the rows in each piece."""
+    version = frozen(session, consultation.version_id or "")
+    header = [*RESPONSE_FIELDS, *(name for q in version.opinion.questions for name in column_names(q))]
+    yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
+    for batch in response_batches(session, consultation):
+        yield _csv(_rows(batch, version.opinion)), len(batch)
+
+
+def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
+    *meta, answers, codes = zip(*batch, strict=True)
+    coded = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, codebook.width)
+    texts = [json.loads(line) for line in answers]
+    meta[3] = [safe_cell(stratum) for stratum in meta[3]]
+    columns: list[Sequence[Any]] = list(meta)
+    for question in codebook.questions:
+        columns.extend(EXPORTERS[question.kind](question, codebook, coded, texts))
+    return zip(*columns, strict=True)
+
+
+def column_names(question: Question) -> list[str]:
+    """The names of the columns of one question."""
+    if isinstance(question, Grid):
+        return list(question.keys)
+    if isinstance(question, MultipleChoice):
+        chosen = [f"{question.code}.{option}" for option in question.option_codes]
+        return [*chosen, *(f"{question.code}.{option.code}.text" for option in question.details)]
+    if isinstance(question, Choice):
+        return [question.code, *(f"{question.code}.{option.code}.text" for option in question.details)]
+    return [question.code]
+
+
+def _lookup(words: Sequence[str], codes: Codes) -> Cells:
+    return np.array(words, object)[codes].tolist()  # type: ignore[no-any-return] # a list of the words
+
+
+def _choice_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
+    own = [column for column in codebook.columns if column.question == question.code]
+    for column in own:
+        words = ["", NOT_ANSWERED, *column.options]
+        yield _lookup(words, coded[:, codebook.position[column.name]])
+    yield from _details(question, texts)
+
+
+def _multiple_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
+    options = getattr(question, "option_codes", ())
+    state = coded[:, codebook.position[question.code]]
+    for place in range(len(options)):
+        flags = coded[:, codebook.position[f"{question.code}#{place // FLAGS_PER_COLUMN}"]]
+        chosen = (flags >> np.uint8(place % FLAGS_PER_COLUMN)) & 1
+        # 0: not asked; 1: not answered; 2 and 3: answered without and with this option.
+        yield _lookup(["", NOT_ANSWERED, "0", "1"], state + np.where(state > 1, chosen, 0).astype(np.uint8))
+    yield from _details(question, texts)
+
+
+def _details(question: Question, texts: Texts) -> Iterator[Cells]:
+    for option in getattr(question, "details", ()):
+        key = f"{question.code}.{option.code}"
+        yield [safe_cell(answers.get(key, "")) for answers in texts]
+
+
+def _text_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:  # noqa: ARG001 - one signature for all
+    yield [safe_cell(answers.get(question.code, "")) for answers in texts]
+
+
+def _number_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
+    asked = coded[:, codebook.position[question.code]] != NOT_ASKED
+    yield [
+        str(answers.get(question.code, NOT_ANSWERED)) if was_asked else ""
+        for answers, was_asked in zip(texts, asked.tolist(), strict=True)
+    ]
+
+
+Exporter = Callable[[Question, Codebook, Codes, Texts], Iterator[Cells]]
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {
+        "single_choice": _choice_columns,
+        "support_scale": _choice_columns,
+        "area": _choice_columns,
+        "grid": _choice_columns,
+        "multiple_choice": _multiple_columns,
+        "number": _number_columns,
+        "short_text": _text_columns,
+        "long_text": _text_columns,
+    }
+)
+
+TABLE_HEADER = (
+    "question",
+    "row",
+    "characteristic",
+    "group",
+    "option",
+    "count",
+    "percent",
+    "base",
+    "figures",
+)
+
+
+def tables_csv(tables: Iterable[SafeTable]) -> bytes:
+    """Protected tables, a line a figure. "fewer than 10" and "not shown" stand for what is held back."""
+    return _MARK + _csv([TABLE_HEADER, *(line for table in tables for line in _table_lines(table))])
+
+
+def _table_lines(table: SafeTable) -> Iterator[Sequence[Any]]:
+    names = (table.question, table.part or "", table.group or "", table.value or "")
+    figures = "exact" if table.exact else "protected"
+    for option, cell in zip(table.options, table.cells, strict=True):
+        count = NOT_SHOWN if not table.shown else FEWER if cell.count is None else cell.count
+        percent = "" if cell.percent is None else cell.percent
+        base = NOT_SHOWN if table.base is None else table.base
+        yield (*map(safe_cell, (*names, option)), count, percent, base, figures)
+
+
+def codebook_csv(questionnaire: Questionnaire) -> bytes:
+    """What every code means: a line an option, with the words as residents read them."""
+    header = ("question", "type", "question text", "row", "row text", "option", "option text")
+    return _MARK + _csv([header, *(line for q in questionnaire.questions for line in _code_lines(q))])
+
+
+def _code_lines(question: Question) -> Iterator[Sequence[str]]:
+    own = (question.code, question.kind, question.text)
+    rows = [(row.code, row.label) for row in getattr(question, "rows", ())] or [("", "")]
+    options = list(labels(question).items()) or [("", "")]
+    for row, row_text in rows:
+        for option, label in options:
+            yield tuple(map(safe_cell, (*own, row, row_text, option, label)))

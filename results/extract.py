@@ -1,0 +1,175 @@
+"""The extract: responses as coded columns. Every table is counted from it.
+
+Responses are read as they were coded when they were stored; no JSON is parsed. Equality codes are joined
+here by the response's random id, in memory only: the file that is kept for the organiser's exact view holds
+none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Text, cast, select
+from sqlalchemy.orm import Session
+
+from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook, Column
+from survey.store.answering.responses import CHANNELS, EqualityAnswers, Response
+from survey.store.consultations import Consultation
+from survey.store.questionnaires import frozen
+
+Bytes = NDArray[np.uint8]
+ID_BYTES = 16
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Columns by name (each uint8, one entry a response), what they mean, and a checksum of the whole.
+
+    `equality` names the columns that may only be used where tables pass disclosure control.
+    """
+
+    columns: Mapping[str, Bytes]
+    codebook: tuple[Column, ...]
+    respondents: int
+    checksum: str
+    equality: frozenset[str] = frozenset()
+
+
+def build(session: Session, consultation: Consultation) -> Extract:
+    """Counts in everything: opinion, equality and the common columns, of all mixed responses.
+
+    The checksum is SHA-256 over the coded bytes of the responses in the order of their ids, then over those
+    of the equality answers in theirs, so that it can be worked out again from the two tables.
+    """
+    version = frozen(session, consultation.version_id or "")
+    ids, opinion, common, strata = _responses(session, consultation, version.opinion)
+    equality_ids, equality = _equality(session, consultation, version.equality)
+    checksum = hashlib.sha256(opinion.tobytes() + equality.tobytes()).hexdigest()
+    joined = _joined(ids, equality_ids, equality)
+    columns = _by_name(version.opinion, opinion) | _by_name(version.equality, joined) | common
+    codebook = (*version.opinion.columns, *version.equality.columns, *_common_columns(strata))
+    apart = frozenset(column.name for column in version.equality.columns)
+    return Extract(columns, codebook, len(ids), checksum, apart)
+
+
+def _common_columns(strata: tuple[str, ...]) -> tuple[Column, Column]:
+    return (
+        Column("channel", "channel", None, "choice", CHANNELS),
+        Column("stratum", "stratum", None, "choice", strata),
+    )
+
+
+def _responses(
+    session: Session, consultation: Consultation, codebook: Codebook
+) -> tuple[Bytes, Bytes, dict[str, Bytes], tuple[str, ...]]:
+    query = select(Response.id, Response.codes, Response.channel, Response.stratum)
+    batches = _columns_of(session, query.where(Response.consultation_id == consultation.id), width=4)
+    ids, order = _sorted_ids(batches[0])
+    codes = _matrix(batches[1], codebook.width)[order]
+    strata = tuple(sorted(set(batches[3])))
+    common = {
+        "channel": _coded(batches[2], CHANNELS)[order],
+        "stratum": _coded(batches[3], strata)[order],
+    }
+    return ids, codes, common, strata
+
+
+def _equality(session: Session, consultation: Consultation, codebook: Codebook) -> tuple[Bytes, Bytes]:
+    query = select(EqualityAnswers.id, EqualityAnswers.codes)
+    mine = query.where(EqualityAnswers.consultation_id == consultation.id)
+    batches = _columns_of(session, mine, width=2)
+    ids, order = _sorted_ids(batches[0])
+    return ids, _matrix(batches[1], codebook.width)[order]
+
+
+def _columns_of(session: Session, query: Any, *, width: int) -> list[list[Any]]:  # noqa: ANN401 - any select
+    """The rows of a query turned into columns, batch by batch."""
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    for batch in session.execute(query.execution_options(yield_per=BATCH)).partitions():
+        for column, values in zip(columns, zip(*batch, strict=True), strict=True):
+            column.extend(values)
+    return columns
+
+
+def _sorted_ids(ids: list[str]) -> tuple[Bytes, NDArray[np.intp]]:
+    """The ids as rows of 16 bytes in ascending order, and the order that sorts them."""
+    raw = np.frombuffer(bytes.fromhex("".join(ids)), np.uint8).reshape(-1, ID_BYTES)
+    halves = raw.reshape(-1).view(">u8").reshape(-1, 2)
+    order = np.lexsort((halves[:, 1], halves[:, 0]))
+    return raw[order], order
+
+
+def _matrix(codes: list[bytes], width: int) -> Bytes:
+    return np.frombuffer(b"".join(codes), np.uint8).reshape(-1, width)
+
+
+def _coded(values: list[str], options: tuple[str, ...]) -> Bytes:
+    codes = {option: FIRST_OPTION + place for place, option in enumerate(options)}
+    return np.fromiter(map(codes.__getitem__, values), np.uint8, len(values))
+
+
+def _joined(ids: Bytes, equality_ids: Bytes, equality: Bytes) -> Bytes:
+    """The equality codes in the order of the responses; "not asked" where there are none.
+
+    Both lists of ids are sorted. The first half of an id finds its place, the whole id is then compared.
+    """
+    joined = np.full((len(ids), equality.shape[1]), NOT_ASKED, np.uint8)
+    heads = np.ascontiguousarray(ids[:, :8]).view(">u8").ravel()
+    wanted = np.ascontiguousarray(equality_ids[:, :8]).view(">u8").ravel()
+    places = np.minimum(np.searchsorted(heads, wanted), max(len(ids) - 1, 0))
+    # An equality row without its response waits in neither table's order; it is left out rather than guessed.
+    found = (ids[places] == equality_ids).all(axis=1) if len(ids) else np.zeros(0, bool)
+    joined[places[found]] = equality[found]
+    return joined
+
+
+def _by_name(codebook: Codebook, matrix: Bytes) -> dict[str, Bytes]:
+    """Each column contiguous in memory: counting walks along one column at a time."""
+    turned = np.ascontiguousarray(matrix.T)
+    return {column.name: turned[place] for place, column in enumerate(codebook.columns)}
+
+
+def save(extract: Extract, directory: Path, names: tuple[str, ...]) -> None:
+    """Keeps the named columns for later views: one file of bytes, and a description beside it."""
+    directory.mkdir(parents=True, exist_ok=True)
+    kept = [column for column in extract.codebook if column.name in names]
+    stacked = np.stack([extract.columns[column.name] for column in kept])
+    about = {"checksum": extract.checksum, "columns": [asdict(column) for column in kept]}
+    np.save(directory / "columns.npy", stacked)
+    (directory / "about.json").write_text(json.dumps(about), encoding="utf-8")
+
+
+def open_saved(directory: Path) -> Extract | None:
+    """What was kept, memory-mapped; None where nothing was, so that the caller builds it again."""
+    about_file = directory / "about.json"
+    if not about_file.exists():
+        return None
+    about = json.loads(about_file.read_text(encoding="utf-8"))
+    stacked = np.load(directory / "columns.npy", mmap_mode="r")
+    codebook = tuple(Column(**{**c, "options": tuple(c["options"])}) for c in about["columns"])
+    columns = {column.name: stacked[place] for place, column in enumerate(codebook)}
+    return Extract(columns, codebook, stacked.shape[1], about["checksum"])
+
+
+RESPONSE_FIELDS = ("id", "day", "channel", "stratum", "language", "deployment_revision")
+EXPORT_BATCH = 5_000
+
+
+def response_batches(session: Session, consultation: Consultation) -> Iterator[Sequence[Any]]:
+    """The responses for an export, in batches of rows: RESPONSE_FIELDS, the answers as JSON text, the codes.
+
+    As text, because most of a response is read off its codes and need not be parsed. Equality answers are
+    not among them.
+    """
+    fields = [getattr(Response, name) for name in RESPONSE_FIELDS]
+    query = select(*fields, cast(Response.answers, Text), Response.codes)
+    mine = query.where(Response.consultation_id == consultation.id).order_by(Response.id)
+    yield from session.execute(mine.execution_options(yield_per=EXPORT_BATCH)).partitions()

@@ -1,0 +1,180 @@
+"""Releases: the frozen results of a closed consultation. What everyone sees is a release.
+
+The whole plan of tables is counted and protected once, when the release is made; a page is then a look-up.
+Only safe tables are stored.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import JSON, String
+
+from results.domain.disclosure import Disclosure, SafeTable, from_json, to_json
+from results.domain.plan import Plan, plan, safe_tables
+from results.extract import Extract, build
+from survey.domain.consultations import Phase
+from survey.store import consultations
+from survey.store.answering import responses
+from survey.store.consultations import Consultation
+from survey.store.database import Base
+from survey.store.questionnaires import Frozen, frozen
+
+FACTS = ("channel", "stratum")
+
+
+class ReleaseError(ValueError):
+    """A release that may not be made, in words that say why."""
+
+
+class Release(Base):
+    """The frozen results of a closed consultation, as everyone sees them."""
+
+    __tablename__ = "releases"
+    __table_args__ = (UniqueConstraint("consultation_id", "edition"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, doc="Random")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    edition: Mapped[int] = mapped_column(doc="1 for the first")
+    made_on: Mapped[date] = mapped_column(doc="Day on which it was made")
+    counted: Mapped[int] = mapped_column(doc="How many responses it counts")
+    receipts: Mapped[int] = mapped_column(doc="How many receipts stand for them")
+    checksum: Mapped[str] = mapped_column(
+        String(64), doc="SHA-256 over the coded responses that were counted"
+    )
+    characteristics: Mapped[list[str]] = mapped_column(JSON, doc="What questions are broken down by")
+
+
+class ReleasedTables(Base):
+    """One question's protected tables: alone, or by one characteristic."""
+
+    __tablename__ = "released_tables"
+    __table_args__ = (Index("ix_released_tables_look_up", "release_id", "characteristic", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, doc="Number of the row, in the order of the questions")
+    release_id: Mapped[str] = mapped_column(ForeignKey("releases.id"), doc="Which release")
+    question: Mapped[str] = mapped_column(String(120), doc="Code of the question")
+    characteristic: Mapped[str] = mapped_column(String(120), doc="Code of the characteristic, or empty")
+    tables: Mapped[list[dict[str, Any]]] = mapped_column(JSON, doc="Figures that passed disclosure control")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A release just made, and the extract it was counted from."""
+
+    release: Release
+    extract: Extract
+
+
+def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Plan:
+    """The tables that this consultation's rules, fixed before opening, allow."""
+    facts = [column for column in extract.codebook if column.name in FACTS]
+    return plan(
+        version.opinion.columns,
+        version.equality.columns,
+        facts,
+        characteristics=consultation.counting_rules.characteristics,
+    )
+
+
+def make(session: Session, consultation: Consultation, *, today: date) -> Made:
+    """Counts, protects and stores a release. Raises ReleaseError before closing or where one is there."""
+    if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
+        raise ReleaseError("Results are sealed until the consultation is closed.")
+    if newest(session, consultation) is not None:
+        raise ReleaseError("There is a release already. A new edition needs at least 50 changed responses.")
+    extract = build(session, consultation)
+    version = frozen(session, consultation.version_id or "")
+    disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
+    tables = safe_tables(
+        plan_of(consultation, version, extract), extract.columns, extract.codebook, disclosure
+    )
+    release = Release(
+        id=secrets.token_hex(16),
+        consultation_id=consultation.id,
+        edition=1,
+        made_on=today,
+        counted=extract.respondents,
+        receipts=responses.count_receipts(session, consultation.id),
+        checksum=extract.checksum,
+        characteristics=list(consultation.counting_rules.characteristics),
+    )
+    session.add(release)
+    session.flush()
+    session.execute(insert(ReleasedTables), _rows(release, tables))
+    text = f"The results were counted: {release.counted:,} responses. Checksum {release.checksum}."
+    consultations.log(session, consultation, day=today, text=text)
+    return Made(release, extract)
+
+
+def _rows(release: Release, tables: Iterable[SafeTable]) -> list[dict[str, Any]]:
+    grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for table in tables:
+        grouped.setdefault((table.question, table.group or ""), []).append(to_json(table))
+    return [
+        {"release_id": release.id, "question": question, "characteristic": group, "tables": own}
+        for (question, group), own in grouped.items()
+    ]
+
+
+def publish(session: Session, consultation: Consultation, *, on: date, today: date) -> None:
+    """Sets the day from which everyone sees the release. Raises ReleaseError where there is none."""
+    if newest(session, consultation) is None:
+        raise ReleaseError("There is no release yet. Make one first.")
+    consultation.published_on = on
+    consultations.log(session, consultation, day=today, text=f"The results are public from {on:%d.%m.%Y}.")
+
+
+def newest(session: Session, consultation: Consultation) -> Release | None:
+    """The newest edition; None where no release was made."""
+    mine = Release.consultation_id == consultation.id
+    return session.scalar(select(Release).where(mine).order_by(Release.edition.desc()).limit(1))
+
+
+def alone(session: Session, release: Release) -> dict[str, tuple[SafeTable, ...]]:
+    """Every question over everybody and every profile, by the question's code; a grid has a table a row."""
+    return {question: tables for question, _, tables in _load(session, release, characteristic="")}
+
+
+def by(session: Session, release: Release, *, characteristic: str, question: str) -> tuple[SafeTable, ...]:
+    """One question by one characteristic: a table a group (for a grid, a group of each row in turn)."""
+    found = _load(session, release, characteristic=characteristic, question=question)
+    return next((tables for _, _, tables in found), ())
+
+
+def everything_by(
+    session: Session, release: Release, *, characteristic: str
+) -> dict[str, tuple[SafeTable, ...]]:
+    """Every question by one characteristic, by the question's code."""
+    return {
+        question: tables for question, _, tables in _load(session, release, characteristic=characteristic)
+    }
+
+
+def all_tables(session: Session, release: Release) -> Iterable[SafeTable]:
+    """Every table of a release, in its order: what the public download holds."""
+    for _, _, tables in _load(session, release):
+        yield from tables
+
+
+def _load(
+    session: Session, release: Release, *, characteristic: str | None = None, question: str | None = None
+) -> list[tuple[str, str, tuple[SafeTable, ...]]]:
+    query = select(ReleasedTables.question, ReleasedTables.characteristic, ReleasedTables.tables)
+    query = query.where(ReleasedTables.release_id == release.id).order_by(ReleasedTables.id)
+    if characteristic is not None:
+        query = query.where(ReleasedTables.characteristic == characteristic)
+    if question is not None:
+        query = query.where(ReleasedTables.question == question)
+    return [(q, c, tuple(from_json(t) for t in tables)) for q, c, tables in session.execute(query)]
+
+
+def released(session: Session) -> int:
+    """How many releases there are."""
+    return session.scalar(select(func.count()).select_from(Release)) or 0

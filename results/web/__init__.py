@@ -1,0 +1,1 @@
+"""Pages of results: public, councillors' and organisers'. They show safe tables only."""

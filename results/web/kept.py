@@ -1,0 +1,41 @@
+"""Where extracts are kept for the organiser's exact view: a cache on disk that can be built again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from results.extract import Extract, build, open_saved, save
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+
+_OPEN: dict[Path, Extract] = {}
+COMMON = ("channel", "stratum")
+
+
+def _folder(instance: Path, consultation: Consultation) -> Path:
+    return instance / "extracts" / consultation.slug
+
+
+def keep_extract(instance: Path, consultation: Consultation, extract: Extract) -> None:
+    """Keeps an extract, without its equality columns."""
+    folder = _folder(instance, consultation)
+    _OPEN.pop(folder, None)
+    save(extract, folder, without_equality(extract))
+
+
+def without_equality(extract: Extract) -> tuple[str, ...]:
+    """The names of the columns that the exact view may use."""
+    return tuple(column.name for column in extract.codebook if column.name not in extract.equality)
+
+
+def kept_extract(session: Session, instance: Path, consultation: Consultation) -> Extract:
+    """The kept extract, memory-mapped; built again where this machine has none."""
+    folder = _folder(instance, consultation)
+    if folder not in _OPEN:
+        found = open_saved(folder)
+        if found is None:
+            built = build(session, consultation)
+            save(built, folder, without_equality(built))
+            found = open_saved(folder) or built
+        _OPEN[folder] = found
+    return _OPEN[folder]

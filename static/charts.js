@@ -1,0 +1,113 @@
+/* Draws every chart of a page from the JSON beside it.
+
+   <div class="lp-chart" data-chart-for="ID"></div>
+   <script type="application/json" id="ID">…figure…</script>
+
+   Charts near the window are drawn at once, the others as they come near, and all of them before printing.
+   When the charts near the window are drawn, the body says so: data-done="N of M"; when all are, data-done="all".
+   Each chart is followed by its table, so a chart that cannot be drawn is only hidden. */
+(function () {
+  "use strict";
+
+  var NEAR = 900;
+  var places = Array.prototype.slice.call(document.querySelectorAll(".lp-chart[data-chart-for]"));
+  var waiting = places.slice();
+
+  function figureOf(place) {
+    return JSON.parse(document.getElementById(place.getAttribute("data-chart-for")).textContent);
+  }
+
+  // A map keeps its tiles square; every other chart has the height that its rows need.
+  function heightFor(layout, width) {
+    var meta = layout.meta || {};
+    if (!meta.ratio) { return layout.height; }
+    return Math.min(layout.height, Math.round(width * meta.ratio) + (meta.extra || 0));
+  }
+
+  function settings() {
+    return {
+      responsive: false,
+      displaylogo: false,
+      scrollZoom: false,
+      doubleClick: false,
+      displayModeBar: "hover",
+      modeBarButtons: [["toImage"]],
+      toImageButtonOptions: { format: "png", scale: 2, filename: "chart" }
+    };
+  }
+
+  function draw(place) {
+    var figure = figureOf(place);
+    var layout = figure.layout;
+    var style = window.getComputedStyle(place);
+    layout.font = layout.font || {};
+    layout.font.family = style.fontFamily;
+    layout.width = place.clientWidth;
+    layout.fullHeight = layout.height;
+    layout.height = heightFor(layout, layout.width);
+    return window.Plotly.newPlot(place, figure.data, layout, settings()).then(function () {
+      place.setAttribute("data-drawn", String(layout.width));
+    });
+  }
+
+  function failed(place) {
+    return function (error) {
+      place.hidden = true;
+      place.setAttribute("data-drawn", "failed");
+      if (window.console) { window.console.error(error); }
+    };
+  }
+
+  function near(place) {
+    var box = place.getBoundingClientRect();
+    return box.top < window.innerHeight + NEAR && box.bottom > -NEAR;
+  }
+
+  function tell() {
+    document.body.setAttribute(
+      "data-done",
+      waiting.length ? places.length - waiting.length + " of " + places.length : "all"
+    );
+  }
+
+  function drawThese(chosen) {
+    waiting = waiting.filter(function (place) { return chosen.indexOf(place) < 0; });
+    return Promise.all(chosen.map(function (place) {
+      try { return draw(place).catch(failed(place)); } catch (error) { return failed(place)(error); }
+    })).then(tell);
+  }
+
+  function drawNear() {
+    var chosen = waiting.filter(near);
+    if (chosen.length || document.body.getAttribute("data-done") === null) { drawThese(chosen); }
+  }
+
+  // Printing and a page that is turned round give a chart another width.
+  function fit() {
+    places.forEach(function (place) {
+      var width = place.clientWidth;
+      var drawn = place.getAttribute("data-drawn");
+      if (!drawn || drawn === "failed" || !width || drawn === String(width)) { return; }
+      var height = heightFor({ height: place.layout.fullHeight, meta: place.layout.meta }, width);
+      place.setAttribute("data-drawn", String(width));
+      window.Plotly.relayout(place, { width: width, height: height });
+    });
+    drawNear();
+  }
+
+  function later(work) {
+    var due = 0;
+    return function () {
+      window.cancelAnimationFrame(due);
+      due = window.requestAnimationFrame(work);
+    };
+  }
+
+  if (!window.Plotly) { return; }
+  window.addEventListener("scroll", later(drawNear), { passive: true });
+  window.addEventListener("resize", later(fit));
+  window.addEventListener("beforeprint", function () { drawThese(waiting.slice()); fit(); });
+  // A chart inside closed details has no width; it is drawn when the details open.
+  document.addEventListener("toggle", later(fit), true);
+  drawNear();
+})();

@@ -1,0 +1,1 @@
+"""Everything up to the stored response: deployments, consultations, questionnaires, answering, accounts."""

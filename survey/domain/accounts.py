@@ -1,0 +1,79 @@
+"""Who may do what, when: role x act x phase, in one table. What is not in the table may not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from survey.domain.consultations import Phase
+
+
+class Role(StrEnum):
+    """The roles of people with an account. Residents need none; the police have none."""
+
+    ORGANISER = "organiser"
+    COUNCILLOR = "councillor"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(StrEnum):
+    """What an account may be allowed to do."""
+
+    WATCH = "watch"
+    CLOSE = "close"
+    MAKE_RELEASE = "make-release"
+    PUBLISH = "publish"
+    SEE_RELEASE = "see-release"
+    SEE_EXACT = "see-exact"
+    EXPORT_RESPONSES = "export-responses"
+
+
+EVERY_PHASE = frozenset(Phase)
+AFTER_CLOSING = frozenset({Phase.CLOSED, Phase.PUBLISHED})
+
+# While a consultation is open nobody sees an answer: SEE_EXACT and EXPORT_RESPONSES begin at closing.
+PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
+    (Role.ORGANISER, Act.WATCH): EVERY_PHASE,
+    (Role.ORGANISER, Act.CLOSE): frozenset({Phase.OPEN}),
+    (Role.ORGANISER, Act.MAKE_RELEASE): frozenset({Phase.CLOSED}),
+    (Role.ORGANISER, Act.PUBLISH): frozenset({Phase.CLOSED}),
+    (Role.ORGANISER, Act.SEE_RELEASE): AFTER_CLOSING,
+    (Role.ORGANISER, Act.SEE_EXACT): AFTER_CLOSING,
+    (Role.ORGANISER, Act.EXPORT_RESPONSES): AFTER_CLOSING,
+    (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
+    (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
+}
+
+
+def may(role: Role, act: Act, phase: Phase) -> bool:
+    """Whether an account with this role may do this in this phase."""
+    return phase in PERMISSIONS.get((role, act), frozenset())
+
+
+def may_ever(role: Role, act: Act) -> bool:
+    """Whether the role may do this in any phase at all."""
+    return bool(PERMISSIONS.get((role, act)))
+
+
+FREE_TRIES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+SHORTEST_PASSWORD = 12
+IDLE_LIMIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Failed sign-ins of one account since its last success. Counted per account, never per address."""
+
+    failed: int = 0
+    last_failed: datetime | None = None
+
+
+def may_try_after(tries: Tries) -> datetime | None:
+    """When the next try is allowed; None means now. The wait doubles from 1 second after five failures."""
+    if tries.failed < FREE_TRIES or tries.last_failed is None:
+        return None
+    wait = min(timedelta(seconds=2 ** min(tries.failed - FREE_TRIES, 20)), LONGEST_WAIT)
+    return tries.last_failed + wait

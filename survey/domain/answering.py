@@ -1,0 +1,158 @@
+"""Drafts and receipts: what a resident holds, and what follows from it.
+
+A draft's secret is 16 random bytes that only the resident's cookie holds. From it come the look-up id under
+which the server keeps the sealed draft, and the key that opens it; the server stores neither. A receipt is
+drawn at random beside it, never derived from the secret or from any code, so that nothing that was printed
+or posted can lead to a response.
+
+Key derivation is HKDF-SHA256 (RFC 5869); sealing is AES-256-GCM (NIST SP 800-38D) with the look-up id as
+associated data, so that a sealed draft cannot be moved to another row.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from survey.domain.questionnaires.paths import answers_on
+from survey.domain.questionnaires.questions import Answer, Page
+
+RandomBytes = Callable[[int], bytes]
+
+SECRET_BYTES = 16
+NONCE_BYTES = 12
+# No I, L, O, U, and nothing that looks like another: Crockford's base 32.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RECEIPT_CHARACTERS = 20
+GROUP = 4
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None, "\u2013": None})
+
+
+class SealBroken(ValueError):
+    """The sealed bytes were not made with this secret, or were changed."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What the resident's cookie holds: the draft's secret and the receipt that submission will give."""
+
+    secret: bytes
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Unfinished answers, as they are inside the seal."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    equality: bool | None = None
+    visited: tuple[str, ...] = ()
+
+    def with_page(self, page: Page, answers: Mapping[str, Answer]) -> Draft:
+        """The draft with this page's answers replaced, and the page marked as visited."""
+        keys = {key for question in page.questions for key in question.keys}
+        kept = {key: value for key, value in self.answers.items() if key not in keys}
+        others = tuple(code for code in self.visited if code != page.code)
+        return replace(self, answers=kept | dict(answers), visited=(*others, page.code))
+
+    def kept_to(self, pages: tuple[Page, ...]) -> Draft:
+        """The draft without answers and visits off these pages."""
+        codes = {page.code for page in pages}
+        visited = tuple(code for code in self.visited if code in codes)
+        return replace(self, answers=answers_on(pages, self.answers), visited=visited)
+
+
+def new_holder(random_bytes: RandomBytes) -> Holder:
+    """A new secret and a new receipt of 100 random bits."""
+    return Holder(random_bytes(SECRET_BYTES), new_receipt(random_bytes))
+
+
+def new_receipt(random_bytes: RandomBytes) -> str:
+    """20 characters of 5 bits each, without separators."""
+    number = int.from_bytes(random_bytes(RECEIPT_CHARACTERS), "big")
+    return "".join(ALPHABET[(number >> (8 * place)) & 31] for place in range(RECEIPT_CHARACTERS))
+
+
+def receipt_in_groups(receipt: str) -> str:
+    """The receipt as it is shown: groups of four, hyphens between."""
+    return "-".join(receipt[i : i + GROUP] for i in range(0, len(receipt), GROUP))
+
+
+def read_receipt(typed: str) -> str | None:
+    """What somebody typed, in the form in which it is hashed; None where it cannot be a receipt."""
+    text = typed.strip().upper().translate(_MISREAD)
+    if len(text) != RECEIPT_CHARACTERS or any(character not in ALPHABET for character in text):
+        return None
+    return text
+
+
+def receipt_hash(receipt: str) -> str:
+    """SHA-256 of the receipt's 20 characters, as published. Hexadecimal, 64 characters."""
+    return hashlib.sha256(receipt.encode("ascii")).hexdigest()
+
+
+def response_id(receipt: str) -> str:
+    """The id of the response that this receipt stands for: 128 bits, hexadecimal.
+
+    It is keyed with the receipt, so the published hash of a receipt does not lead to it, and the database
+    needs no link between a receipt and a response.
+    """
+    return hmac.new(receipt.encode("ascii"), b"lamppost response", hashlib.sha256).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1024)
+def _keys(secret: bytes) -> tuple[str, bytes]:
+    derived = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"lamppost draft").derive(secret)
+    return derived[:16].hex(), derived[16:]
+
+
+def lookup_id(secret: bytes) -> str:
+    """The id under which the sealed draft is kept: 32 hexadecimal characters."""
+    return _keys(secret)[0]
+
+
+def seal(draft: Draft, holder: Holder, random_bytes: RandomBytes) -> bytes:
+    """The draft, sealed: nonce (12 bytes) and ciphertext."""
+    lookup, key = _keys(holder.secret)
+    nonce = random_bytes(NONCE_BYTES)
+    inside = [dict(draft.answers), draft.equality, draft.visited, holder.receipt]
+    plain = json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
+    return nonce + AESGCM(key).encrypt(nonce, plain, lookup.encode())
+
+
+def unseal(sealed: bytes, secret: bytes) -> tuple[Draft, Holder]:
+    """The draft and its holder. Raises SealBroken where secret and sealed bytes do not belong together."""
+    lookup, key = _keys(secret)
+    try:
+        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], lookup.encode())
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken from error
+    answers, equality, visited, receipt = json.loads(plain)
+    return Draft(answers, equality, tuple(visited)), Holder(secret, receipt)
+
+
+def write_cookie(holder: Holder) -> str:
+    """The cookie's value."""
+    return base64.urlsafe_b64encode(holder.secret).decode().rstrip("=") + "." + holder.receipt
+
+
+def read_cookie(value: str) -> Holder | None:
+    """The holder that a cookie stands for; None where the cookie is broken."""
+    secret, _, receipt = value.partition(".")
+    try:
+        decoded = base64.urlsafe_b64decode(secret.encode("ascii") + b"==")
+    except (ValueError, UnicodeError):
+        return None
+    if len(decoded) != SECRET_BYTES or read_receipt(receipt) != receipt:
+        return None
+    return Holder(decoded, receipt)

@@ -1,0 +1,83 @@
+"""Phases of a consultation, what may happen in each, and the rules fixed before opening.
+
+A phase is worked out from dates and acts; it is never stored, so it can never be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Phase(StrEnum):
+    """Where a consultation stands."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The dates that a phase follows from. `closes_on` is the last day on which anyone may answer."""
+
+    opens_on: date | None = None
+    closes_on: date | None = None
+    frozen: bool = False
+    closed_on: date | None = None
+    published_on: date | None = None
+
+
+def phase(timetable: Timetable, today: date) -> Phase:
+    """The phase on that day."""
+    if not timetable.frozen or timetable.opens_on is None or timetable.closes_on is None:
+        return Phase.DRAFT
+    if timetable.closed_on is None and today < timetable.opens_on:
+        return Phase.SCHEDULED
+    if timetable.closed_on is None and today <= timetable.closes_on:
+        return Phase.OPEN
+    if timetable.published_on is not None and timetable.published_on <= today:
+        return Phase.PUBLISHED
+    return Phase.CLOSED
+
+
+COUNT_STEP = 10
+
+
+def rounded_down(count: int) -> int:
+    """A count of responses as it is shown while open: rounded down to 10 (DESIGN section 8, rule 1)."""
+    return count - count % COUNT_STEP
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is fixed and published before opening.
+
+    `characteristics` names the questions by which every question is also counted, together with the
+    built-in "channel" and "stratum"; no other tables are ever made. `strata` gives each stratum its name, and
+    `margins` maps a characteristic to census figures with their source.
+    """
+
+    characteristics: tuple[str, ...] = ()
+    strata: Mapping[str, str] = field(default_factory=dict)
+    margins: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Rules:
+        return cls(
+            tuple(data.get("characteristics", ())),
+            dict(data.get("strata", {})),
+            dict(data.get("margins", {})),
+        )
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "characteristics": list(self.characteristics),
+            "strata": dict(self.strata),
+            "margins": dict(self.margins),
+        }

@@ -1,0 +1,185 @@
+"""Evidence about a deployment: statements with their source, and documents asked for.
+
+Nothing is shown without who says it, when, where it was read, how sure we are, and what each figure is out
+of. False alerts are never shown against one denominator alone. Arguments for and against come in equal number
+and about equal length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+
+class Stance(StrEnum):
+    """Which side a statement argues for, if any."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+class Sureness(StrEnum):
+    """How sure we are of a statement. The values are what residents read."""
+
+    OFFICIAL = "Official text seen"
+    REPORTED = "Reported by others"
+    WORKED_OUT = "Worked out by us from the figures cited"
+
+
+class Measure(StrEnum):
+    """What a denominator counts."""
+
+    FACES = "faces"
+    ALERTS = "alerts"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+# One rate of false alerts flatters and another alarms, so all three are shown together or none.
+FALSE_ALERT_MEASURES = frozenset({Measure.FACES, Measure.ALERTS, Measure.PEOPLE})
+
+# The longer side may be at most a tenth longer than the shorter, in characters of title, text and note.
+TOLERANCE = 0.10
+
+_MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATES = re.compile(rf"\b(\d{{1,2}} (to \d{{1,2}} )?)?{_MONTH}( \d{{4}})?\b|\b(19|20)\d\d\b")
+_FALSE_ALERT = re.compile(r"\bfalse alerts?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement was read. The address is empty where only a name is known."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """What a figure is out of, or compared with, in words."""
+
+    measure: Measure
+    text: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Who says something, when, where we read it, and how sure we are."""
+
+    speaker: str = ""
+    said: str = ""
+    sources: tuple[Source, ...] = ()
+    sureness: Sureness = Sureness.REPORTED
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sourced statement about a deployment."""
+
+    code: str
+    stance: Stance
+    title: str
+    text: str
+    citation: Citation
+    denominators: tuple[Denominator, ...] = ()
+    note: str = ""
+
+    @property
+    def length(self) -> int:
+        """The characters that a reader reads."""
+        return len(self.title) + len(self.text) + len(self.note)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that a council needs in order to judge a deployment, and whether it was provided."""
+
+    code: str
+    title: str
+    why: str
+    provided: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything said about one revision of a deployment, in order."""
+
+    statements: tuple[Statement, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    def of(self, stance: Stance) -> tuple[Statement, ...]:
+        """The statements of one stance."""
+        return tuple(statement for statement in self.statements if statement.stance is stance)
+
+    @property
+    def pairs(self) -> tuple[tuple[Statement, ...], ...]:
+        """Arguments in pairs. The sides take turns to come first, so that the order favours neither."""
+        sides = self.of(Stance.FOR), self.of(Stance.AGAINST)
+        paired = ([s for s in pair if s is not None] for pair in zip_longest(*sides))
+        return tuple(tuple(reversed(pair) if row % 2 else pair) for row, pair in enumerate(paired))
+
+    @property
+    def neither(self) -> tuple[Statement, ...]:
+        return self.of(Stance.NEITHER)
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text holds a number other than a date."""
+    return bool(re.search(r"\d", _DATES.sub("", text)))
+
+
+def problems_in_evidence(evidence: Evidence) -> Iterator[str]:
+    """Every problem in plain English. Nothing where the evidence may be shown."""
+    codes = [item.code for item in (*evidence.statements, *evidence.documents)]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"The code “{code}” is used twice."
+    for statement in evidence.statements:
+        yield from _problems_in_statement(statement)
+    for document in evidence.documents:
+        if not document.title or not document.why:
+            yield f"Document “{document.code}” needs a title and why it is asked for."
+    yield from balance_problems(evidence)
+
+
+def _problems_in_statement(statement: Statement) -> Iterator[str]:
+    name = f"Statement “{statement.code}”"
+    if not statement.title or not statement.text:
+        yield f"{name} needs a title and a text."
+    yield from citation_problems(name, statement.citation)
+    yield from figure_problems(name, f"{statement.title} {statement.text}", statement.denominators)
+
+
+def citation_problems(name: str, citation: Citation) -> Iterator[str]:
+    """What a citation lacks."""
+    if not citation.speaker:
+        yield f"{name} does not say who says it."
+    if not citation.said:
+        yield f"{name} does not say when it was said."
+    if not citation.sources or not all(source.name for source in citation.sources):
+        yield f"{name} does not name its source."
+
+
+def figure_problems(name: str, text: str, denominators: Sequence[Denominator]) -> Iterator[str]:
+    """Whether every figure has its denominators."""
+    measures = {denominator.measure for denominator in denominators}
+    if has_figure(text) and not denominators:
+        yield f"{name} gives a figure but not what it is out of."
+    if has_figure(text) and _FALSE_ALERT.search(text) and not measures >= FALSE_ALERT_MEASURES:
+        yield f"{name} counts false alerts, so it must give the faces, the alerts and the people together."
+    if not all(denominator.text for denominator in denominators):
+        yield f"{name} has an empty denominator."
+
+
+def balance_problems(evidence: Evidence) -> Iterator[str]:
+    """Whether one side has more or longer arguments than the other."""
+    sides = [evidence.of(stance) for stance in (Stance.FOR, Stance.AGAINST)]
+    if len(sides[0]) != len(sides[1]):
+        yield f"There are {len(sides[0])} arguments for and {len(sides[1])} against; there must be as many."
+    lengths = [sum(statement.length for statement in side) for side in sides]
+    if max(lengths) > min(lengths) * (1 + TOLERANCE):
+        yield f"Arguments for have {lengths[0]} characters, those against {lengths[1]}: more than 10% apart."

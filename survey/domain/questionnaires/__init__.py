@@ -1,0 +1,1 @@
+"""Questionnaires: questions and their types, conditions, the path, validation, JSON definition, coding."""

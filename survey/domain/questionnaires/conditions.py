@@ -1,0 +1,160 @@
+"""Conditions as data: when a page is on the path.
+
+A condition is a JSON object with one of these forms; a test holds the table of operators to them.
+
+    {"question": "capacity", "is": ["organisation"]}    any of these options is chosen
+    {"question": "reason", "answered": true}            there is an answer (or, with false, there is none)
+    {"question": "limit", "at_least": 10}               a number of 10 or more ("at_most" likewise)
+    {"fact": "sum-published"}                           a fact about the deployment holds
+    {"all": [...]}, {"any": [...]}, {"not": {...}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from survey.domain.questionnaires.questions import Answers, Condition, Questionnaire
+
+Facts = frozenset[str]
+
+
+def _chosen(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else (str(value),)
+
+
+def _is(value: object, wanted: list[str]) -> bool:
+    return not set(_chosen(value)).isdisjoint(wanted)
+
+
+def _answered(value: object, wanted: bool) -> bool:  # noqa: FBT001 - the operator's argument is the JSON value
+    return (value is not None) is wanted
+
+
+def _at_least(value: object, wanted: int) -> bool:
+    return isinstance(value, int) and value >= wanted
+
+
+def _at_most(value: object, wanted: int) -> bool:
+    return isinstance(value, int) and value <= wanted
+
+
+OPERATORS: Mapping[str, tuple[Callable[[Any, Any], bool], type]] = {
+    "is": (_is, list),
+    "answered": (_answered, bool),
+    "at_least": (_at_least, int),
+    "at_most": (_at_most, int),
+}
+
+
+def holds(condition: Condition | None, answers: Answers, facts: Facts = frozenset()) -> bool:
+    """Whether the condition holds for these answers. No condition always holds."""
+    if condition is None:
+        return True
+    if "all" in condition:
+        return all(holds(part, answers, facts) for part in condition["all"])
+    if "any" in condition:
+        return any(holds(part, answers, facts) for part in condition["any"])
+    if "not" in condition:
+        return not holds(condition["not"], answers, facts)
+    if "fact" in condition:
+        return condition["fact"] in facts
+    return _compare(condition, answers)
+
+
+def _compare(condition: Condition, answers: Answers) -> bool:
+    value = answers.get(condition["question"])
+    return all(
+        compare(value, condition[name]) for name, (compare, _) in OPERATORS.items() if name in condition
+    )
+
+
+def questions_named(condition: Condition | None) -> Iterator[str]:
+    """The codes of the questions that a condition looks at."""
+    if condition is None:
+        return
+    for part in (*condition.get("all", ()), *condition.get("any", ())):
+        yield from questions_named(part)
+    if "not" in condition:
+        yield from questions_named(condition["not"])
+    if "question" in condition:
+        yield condition["question"]
+
+
+def problems_in(condition: object) -> Iterator[str]:
+    """What is wrong with the form of a condition, in plain English. Nothing where it is sound."""
+    if not isinstance(condition, Mapping):
+        yield "a condition must be an object such as {“question”: “capacity”, “is”: [“individual”]}"
+        return
+    forms = [name for name in ("all", "any", "not", "fact", "question") if name in condition]
+    if len(forms) != 1:
+        yield "a condition needs exactly one of “question”, “fact”, “all”, “any” and “not”"
+        return
+    yield from _PROBLEMS_OF_FORM[forms[0]](condition)
+
+
+def _problems_in_list(condition: Mapping[str, Any]) -> Iterator[str]:
+    parts = condition.get("all", condition.get("any"))
+    if not isinstance(parts, list) or not parts:
+        yield "“all” and “any” need a list of at least one condition"
+        return
+    for part in parts:
+        yield from problems_in(part)
+
+
+def _problems_in_not(condition: Mapping[str, Any]) -> Iterator[str]:
+    yield from problems_in(condition["not"])
+
+
+def _problems_in_fact(condition: Mapping[str, Any]) -> Iterator[str]:
+    if not isinstance(condition["fact"], str):
+        yield "“fact” needs the name of a fact"
+
+
+def _problems_in_comparison(condition: Mapping[str, Any]) -> Iterator[str]:
+    names = [name for name in OPERATORS if name in condition]
+    if len(names) != 1 or set(condition) != {"question", *names}:
+        yield f"a condition on a question needs exactly one of {', '.join(OPERATORS)}"
+        return
+    if not isinstance(condition[names[0]], OPERATORS[names[0]][1]):
+        yield f"“{names[0]}” needs a {OPERATORS[names[0]][1].__name__}"
+
+
+_PROBLEMS_OF_FORM: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "all": _problems_in_list,
+    "any": _problems_in_list,
+    "not": _problems_in_not,
+    "fact": _problems_in_fact,
+    "question": _problems_in_comparison,
+}
+
+
+FACTS_IN_WORDS: Mapping[str, str] = {"sum-published": "a sum asked of the council has been published"}
+
+
+def in_words(condition: Condition, questionnaire: Questionnaire) -> str:
+    """A condition as the end of the sentence "Asked only if ...", for print and for review."""
+    if "all" in condition:
+        return " and ".join(in_words(part, questionnaire) for part in condition["all"])
+    if "any" in condition:
+        return " or ".join(in_words(part, questionnaire) for part in condition["any"])
+    if "not" in condition:
+        return f"it is not so that {in_words(condition['not'], questionnaire)}"
+    if "fact" in condition:
+        return FACTS_IN_WORDS.get(condition["fact"], condition["fact"])
+    return _comparison_in_words(condition, questionnaire)
+
+
+def _comparison_in_words(condition: Condition, questionnaire: Questionnaire) -> str:
+    question = questionnaire.question(condition["question"])
+    subject = f"the answer to “{question.text}”"
+    if "is" in condition:
+        names = {option.code: option.label for option in getattr(question, "options", ())}
+        return f"{subject} is {' or '.join(f'“{names.get(code, code)}”' for code in condition['is'])}"
+    if "answered" in condition:
+        return f"{subject} is {'given' if condition['answered'] else 'left empty'}"
+    if "at_least" in condition:
+        return f"{subject} is {condition['at_least']:,} or more"
+    return f"{subject} is {condition['at_most']:,} or less"

@@ -1,0 +1,217 @@
+"""The JSON definition of a questionnaire: reading it, writing it, and filling in the deployment's areas.
+
+Reading never half-succeeds: either a whole `Questionnaire` comes back, or a `DefinitionError` that lists
+every problem found, each with its place and in words that an organiser can act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, replace
+from typing import Any
+
+from survey.domain.questionnaires.questions import (
+    TYPES,
+    Area,
+    Band,
+    Choice,
+    Detail,
+    Guidance,
+    Option,
+    Page,
+    Question,
+    Questionnaire,
+    Row,
+    Section,
+)
+from survey.domain.questionnaires.structure import problems_in_structure
+
+FORMAT = "lamppost-questionnaire"
+FORMAT_VERSION = 1
+SECTION_KINDS = ("opinion", "equality")
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be used. `problems` lists what is wrong, one sentence each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
+
+
+def load(definition: Mapping[str, Any]) -> Questionnaire:
+    """Reads a definition. Raises DefinitionError with every structural problem found."""
+    if definition.get("format") != FORMAT:
+        raise DefinitionError([f"This is not a questionnaire definition: “format” must be “{FORMAT}”."])
+    if definition.get("format_version") != FORMAT_VERSION:
+        raise DefinitionError(
+            [f"This program reads format version {FORMAT_VERSION}, not {definition.get('format_version')!r}."]
+        )
+    reader = _Reader()
+    questionnaire = reader.questionnaire(definition)
+    problems = reader.problems or list(problems_in_structure(questionnaire))
+    if problems:
+        raise DefinitionError(problems)
+    return questionnaire
+
+
+class _Reader:
+    """Builds the objects and collects problems of form on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def questionnaire(self, data: Mapping[str, Any]) -> Questionnaire:
+        sections = tuple(
+            self.section(s, f"section {i}") for i, s in enumerate(self.parts(data, "sections"), 1)
+        )
+        return Questionnaire(
+            code=self.text(data, "code", "the questionnaire"),
+            title=self.text(data, "title", "the questionnaire"),
+            sections=sections,
+            language=str(data.get("language", "en")),
+        )
+
+    def section(self, data: Mapping[str, Any], place: str) -> Section:
+        place = f"section “{data.get('code', place)}”"
+        kind = data.get("kind", "opinion")
+        if kind not in SECTION_KINDS:
+            self.problems.append(
+                f"In {place}: “kind” must be one of {', '.join(SECTION_KINDS)}, not “{kind}”."
+            )
+        return Section(
+            code=self.text(data, "code", place),
+            title=self.text(data, "title", place),
+            pages=tuple(self.page(p, place) for p in self.parts(data, "pages", place)),
+            kind=str(kind),
+        )
+
+    def page(self, data: Mapping[str, Any], place: str) -> Page:
+        place = f"page “{data.get('code', '?')}” of {place}"
+        questions = (self.question(q, place) for q in self.parts(data, "questions", place))
+        return Page(
+            code=self.text(data, "code", place),
+            questions=tuple(question for question in questions if question),
+            title=str(data.get("title", "")),
+            when=data.get("when"),
+        )
+
+    def question(self, data: Mapping[str, Any], place: str) -> Question | None:
+        place = f"question “{data.get('code', '?')}”"
+        cls = TYPES.get(str(data.get("type")))
+        if cls is None:
+            self.problems.append(
+                f"In {place}: “{data.get('type')}” is not a type of question. Use one of {', '.join(TYPES)}."
+            )
+            return None
+        given = {name: value for name, value in data.items() if name != "type"}
+        return self.build(cls, given, place)
+
+    def build(self, cls: type[Any], data: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - any dataclass
+        """One dataclass from one JSON object: unknown and missing names are problems, never ignored."""
+        known = {field.name: field for field in fields(cls)}
+        unknown = [name for name in data if name not in known]
+        missing = [n for n, f in known.items() if n not in data and f.default is MISSING]
+        self.problems.extend(f"In {place}: “{name}” is not known here." for name in unknown)
+        self.problems.extend(f"In {place}: “{name}” is missing." for name in missing)
+        if unknown or missing:
+            return None
+        return cls(**{name: self.value(name, value, place) for name, value in data.items()})
+
+    def value(self, name: str, value: object, place: str) -> object:
+        if name in _PARTS:
+            items = value if isinstance(value, list) else []
+            parts = (self.build(_PARTS[name], i, f"“{name}” of {place}") for i in items)
+            return tuple(part for part in parts if part)
+        if name in _SINGLE and isinstance(value, Mapping):
+            return self.build(_SINGLE[name], value, f"“{name}” of {place}")
+        expected = _EXPECTED.get(name, str)
+        if type(value) is not expected:
+            self.problems.append(f"In {place}: “{name}” must be {_IN_WORDS[expected]}.")
+        return value
+
+    def text(self, data: Mapping[str, Any], name: str, place: str) -> str:
+        value = data.get(name)
+        if not isinstance(value, str) or not value.strip():
+            self.problems.append(f"In {place}: “{name}” is missing.")
+            return "?"
+        return value
+
+    def parts(self, data: Mapping[str, Any], name: str, place: str = "the questionnaire") -> list[Any]:
+        value = data.get(name)
+        if not isinstance(value, list) or not value or not all(isinstance(v, Mapping) for v in value):
+            self.problems.append(f"In {place}: “{name}” must be a list of at least one.")
+            return []
+        return value
+
+
+_PARTS: Mapping[str, type[Any]] = {"options": Option, "rows": Row, "bands": Band}
+_SINGLE: Mapping[str, type[Any]] = {"guidance": Guidance, "detail": Detail}
+_INTEGERS = ("at_most", "minimum", "maximum", "max_length")
+_EXPECTED: Mapping[str, type[Any]] = dict.fromkeys(_INTEGERS, int) | dict.fromkeys(
+    ("required", "exclusive", "apart"), bool
+)
+_IN_WORDS = {int: "a whole number", bool: "true or false", str: "a text"}
+
+
+def dump(questionnaire: Questionnaire) -> dict[str, Any]:
+    """The definition of a questionnaire; `load(dump(q)) == q`. What has its default value is left out."""
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "code": questionnaire.code,
+        "title": questionnaire.title,
+        "language": questionnaire.language,
+        "sections": [_dump_section(section) for section in questionnaire.sections],
+    }
+
+
+def _dump_section(section: Section) -> dict[str, Any]:
+    pages = [
+        _plain(page, without=("questions",)) | {"questions": [_dump_question(q) for q in page.questions]}
+        for page in section.pages
+    ]
+    return {"code": section.code, "title": section.title, "kind": section.kind, "pages": pages}
+
+
+def _dump_question(question: Question) -> dict[str, Any]:
+    return {"type": question.kind, **_plain(question)}
+
+
+def _plain(thing: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    values = {f.name: (getattr(thing, f.name), f.default) for f in fields(thing) if f.name not in without}
+    return {name: _plain_value(value) for name, (value, default) in values.items() if value != default}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return _plain(value) if isinstance(value, Detail | Guidance) else value
+
+
+def with_areas(questionnaire: Questionnaire, areas: Mapping[str, Iterable[Option]]) -> Questionnaire:
+    """The questionnaire with the deployment's wards or zones put before each area question's own options."""
+    sections = tuple(
+        replace(section, pages=tuple(_page_with_areas(page, areas) for page in section.pages))
+        for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=sections)
+
+
+def _page_with_areas(page: Page, areas: Mapping[str, Iterable[Option]]) -> Page:
+    return replace(page, questions=tuple(_question_with_areas(q, areas) for q in page.questions))
+
+
+def _question_with_areas(question: Question, areas: Mapping[str, Iterable[Option]]) -> Question:
+    if not isinstance(question, Area):
+        return question
+    own = {option.code for option in question.options}
+    found = tuple(option for option in areas.get(question.areas, ()) if option.code not in own)
+    return replace(question, options=found + question.options)
+
+
+def labels(question: Question) -> dict[str, str]:
+    """Option code to label, for the types that have options or bands."""
+    parts = question.options if isinstance(question, Choice) else getattr(question, "bands", ())
+    parts = parts or getattr(question, "options", ())
+    return {part.code: part.label for part in parts}

@@ -1,0 +1,71 @@
+"""The path: the pages that these answers lead through. Only answers on the path count.
+
+A page's condition sees only answers given on earlier pages of the path, so an answer that a resident
+gave and then routed away from cannot open a page.
+"""
+
+from __future__ import annotations
+
+from survey.domain.questionnaires.conditions import Facts, holds
+from survey.domain.questionnaires.questions import Answer, Answers, Page, Questionnaire
+
+OPINION = "opinion"
+EQUALITY = "equality"
+
+
+def path(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    *,
+    facts: Facts = frozenset(),
+    kind: str | None = None,
+) -> tuple[Page, ...]:
+    """The pages on the path, in order; of one kind of section where `kind` is given."""
+    seen: dict[str, Answer] = {}
+    pages: list[Page] = []
+    for section in questionnaire.sections:
+        for page in section.pages:
+            if not holds(page.when, seen, facts):
+                continue
+            seen.update(_answers_of(page, answers))
+            if kind in (None, section.kind):
+                pages.append(page)
+    return tuple(pages)
+
+
+def _answers_of(page: Page, answers: Answers) -> dict[str, Answer]:
+    return {key: answers[key] for q in page.questions for key in q.keys if key in answers}
+
+
+def answers_on(pages: tuple[Page, ...], answers: Answers) -> dict[str, Answer]:
+    """The answers given on these pages; all others are dropped."""
+    kept: dict[str, Answer] = {}
+    for page in pages:
+        kept.update(_answers_of(page, answers))
+    return kept
+
+
+def asked_on(pages: tuple[Page, ...]) -> frozenset[str]:
+    """The codes of the questions asked on these pages."""
+    return frozenset(question.code for page in pages for question in page.questions)
+
+
+def first_unanswered(pages: tuple[Page, ...], answers: Answers) -> Page | None:
+    """The first page whose required question has no answer, or None."""
+    for page in pages:
+        if any(q.required and not any(key in answers for key in q.keys) for q in page.questions):
+            return page
+    return None
+
+
+def page_after(pages: tuple[Page, ...], code: str) -> Page | None:
+    """The page that follows on the path; None after the last."""
+    codes = [page.code for page in pages]
+    position = codes.index(code) + 1
+    return pages[position] if position < len(pages) else None
+
+
+def page_before(pages: tuple[Page, ...], code: str) -> Page | None:
+    """The page before on the path; None before the first."""
+    position = [page.code for page in pages].index(code)
+    return pages[position - 1] if position else None

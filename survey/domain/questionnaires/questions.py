@@ -1,0 +1,274 @@
+"""The types of question, and what a questionnaire is made of.
+
+Every question and option has a stable code: answers and counts know codes, never labels. Adding a type
+means a class here, a row in `TYPES`, and the same row in the tables that a test holds equal to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+Answer = str | list[str] | int
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The text that goes with an option, such as "other"."""
+
+    label: str
+    max_length: int = 200
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose. `exclusive` clears the others; `apart` is drawn and counted apart from a scale."""
+
+    code: str
+    label: str
+    hint: str = ""
+    exclusive: bool = False
+    apart: bool = False
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Words that open under a question."""
+
+    summary: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What every type has. `code` is stable for ever; `text` may be worded anew."""
+
+    kind: ClassVar[str] = ""
+
+    code: str
+    text: str
+    hint: str = ""
+    required: bool = False
+    guidance: Guidance | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key under which an answer to this question may be stored."""
+        return (self.code,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question):
+    """What the types with options have in common."""
+
+    options: tuple[Option, ...] = ()
+
+    @cached_property
+    def option_codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options)
+
+    @cached_property
+    def details(self) -> tuple[Option, ...]:
+        """The options that ask for a text of their own."""
+        return tuple(option for option in self.options if option.detail)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return (self.code, *(f"{self.code}.{option.code}" for option in self.details))
+
+    def option(self, code: str) -> Option:
+        """The option of that code. Raises KeyError where there is none."""
+        for option in self.options:
+            if option.code == code:
+                return option
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleChoice(Choice):
+    """One of several options."""
+
+    kind: ClassVar[str] = "single_choice"
+
+
+SUPPORT_POINTS = (
+    Option("strongly-support", "Strongly support"),
+    Option("somewhat-support", "Somewhat support"),
+    Option("neither", "Neither support nor oppose"),
+    Option("somewhat-oppose", "Somewhat oppose"),
+    Option("strongly-oppose", "Strongly oppose"),
+    Option("dont-know", "Don’t know", apart=True),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportScale(Choice):
+    """Five points from one side to the other, in that order, with "don't know" apart."""
+
+    kind: ClassVar[str] = "support_scale"
+
+    options: tuple[Option, ...] = SUPPORT_POINTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleChoice(Choice):
+    """Any number of options, or up to `at_most`; an exclusive option stands alone."""
+
+    kind: ClassVar[str] = "multiple_choice"
+
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area(Choice):
+    """One ward or one zone of the deployment. The options are filled in when a version is frozen."""
+
+    kind: ClassVar[str] = "area"
+
+    areas: str = "wards"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a grid."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Question):
+    """The same scale asked of several things. Each row is answered on its own key, `code.row`."""
+
+    kind: ClassVar[str] = "grid"
+
+    rows: tuple[Row, ...] = ()
+    options: tuple[Option, ...] = SUPPORT_POINTS
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(f"{self.code}.{row.code}" for row in self.rows)
+
+    @cached_property
+    def option_codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of numbers, both ends included, that is counted as one option."""
+
+    code: str
+    label: str
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question):
+    """A whole number. It is counted by `bands`; the number itself stays with the response."""
+
+    kind: ClassVar[str] = "number"
+
+    minimum: int = 0
+    maximum: int = 1_000_000_000
+    prefix: str = ""
+    suffix: str = ""
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortText(Question):
+    """A line of text."""
+
+    kind: ClassVar[str] = "short_text"
+
+    max_length: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Question):
+    """Some sentences of text, with the length that is left shown while writing."""
+
+    kind: ClassVar[str] = "long_text"
+
+    max_length: int = 2000
+
+
+TYPES: Mapping[str, type[Question]] = MappingProxyType(
+    {
+        cls.kind: cls
+        for cls in (SingleChoice, SupportScale, MultipleChoice, Grid, Number, ShortText, LongText, Area)
+    }
+)
+
+Condition = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked at once. `when` is the condition under which it is on the path."""
+
+    code: str
+    questions: tuple[Question, ...]
+    title: str = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that belong together. `kind` is "opinion" or "equality"; equality answers are kept apart."""
+
+    code: str
+    title: str
+    pages: tuple[Page, ...]
+    kind: str = "opinion"
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A whole questionnaire. Immutable, so that what is derived from it can be kept."""
+
+    code: str
+    title: str
+    sections: tuple[Section, ...]
+    language: str = "en"
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def _pages_by_code(self) -> dict[str, Page]:
+        return {page.code: page for page in self.pages}
+
+    @cached_property
+    def _questions_by_code(self) -> dict[str, Question]:
+        return {question.code: question for question in self.questions}
+
+    @cached_property
+    def _sections_by_page(self) -> dict[str, Section]:
+        return {page.code: section for section in self.sections for page in section.pages}
+
+    def page(self, code: str) -> Page | None:
+        return self._pages_by_code.get(code)
+
+    def question(self, code: str) -> Question:
+        """The question of that code. Raises KeyError where there is none."""
+        return self._questions_by_code[code]
+
+    def section_of(self, page: Page) -> Section:
+        return self._sections_by_page[page.code]
+
+    def questions_of(self, kind: str) -> tuple[Question, ...]:
+        """The questions of the sections of that kind ("opinion" or "equality"), in order."""
+        return tuple(q for s in self.sections if s.kind == kind for p in s.pages for q in p.questions)

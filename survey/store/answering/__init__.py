@@ -1,0 +1,1 @@
+"""Drafts, and responses from the inbox to the mixed table."""

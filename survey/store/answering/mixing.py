@@ -1,0 +1,56 @@
+"""Mixing: moves responses out of the inbox in random order, so that nothing tells who answered when.
+
+Two rows written together carry a common trace in any database: PostgreSQL's transaction marks, the order on
+disk, the write-ahead log. Responses therefore rest in an inbox and move in batches of at least 20 (finally,
+at closing, whatever is left) in one transaction, in random order, each table in an order of its own. What a
+backup kept elsewhere can still tell is in docs/threat-model.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from survey.store.answering.responses import EqualityAnswers, InboxEquality, InboxResponse, Response
+
+SMALLEST_BATCH = 20
+
+Shuffle = Callable[[list[Any]], None]
+
+
+def waiting(session: Session, consultation_id: int) -> int:
+    """How many responses rest in the inbox."""
+    mine = InboxResponse.consultation_id == consultation_id
+    return session.scalar(select(func.count()).select_from(InboxResponse).where(mine)) or 0
+
+
+def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool = False) -> int:
+    """Moves the inbox if it holds a batch, or in any case where `final`; returns how many moved."""
+    number = waiting(session, consultation_id)
+    if number == 0 or (number < SMALLEST_BATCH and not final):
+        return 0
+    moved = _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
+    _move(session, InboxEquality, EqualityAnswers, consultation_id=consultation_id, shuffle=shuffle)
+    return moved
+
+
+def _move(session: Session, source: Any, target: Any, *, consultation_id: int, shuffle: Shuffle) -> int:  # noqa: ANN401 - any two tables with the same columns
+    # Deleting and reading in one statement lets two mixings run at once: no row is moved twice.
+    mine = delete(source).where(source.consultation_id == consultation_id)
+    rows = session.execute(mine.returning(*source.__table__.columns)).mappings().all()
+    moved = [dict(row) for row in rows]
+    shuffle(moved)
+    if moved:
+        session.execute(insert(target), moved)
+    return len(moved)
+
+
+def vacuum(engine: Engine) -> None:
+    """Clears what the moved rows left behind. SQLite needs none: it overwrites what it deletes."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in (InboxResponse, InboxEquality):
+                connection.execute(text(f"VACUUM {table.__tablename__}"))

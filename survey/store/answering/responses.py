@@ -1,0 +1,175 @@
+"""Responses: an inbox, the mixed table, equality answers apart, and the hashes of receipts.
+
+No column of any of these tables says who answered or at what time. A response and its equality answers share
+a random id; a receipt's hash shares nothing with them (its holder can work the id out, see
+`survey.domain.answering.response_id`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import JSON, String
+
+from survey.domain.questionnaires.questions import Answer
+from survey.store.database import Base
+
+CHANNELS = ("web", "paper", "assisted")
+OPEN_STRATUM = "open"
+_CHANNEL_IN_LIST = "channel IN ('web', 'paper', 'assisted')"
+
+
+class ResponseColumns:
+    """What is kept of a response. Nothing else is."""
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, doc="Random; says nothing about anybody")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    day: Mapped[date] = mapped_column(doc="Day of sending; never a time of day")
+    channel: Mapped[str] = mapped_column(String(10), doc="On the web, on paper, or with help")
+    stratum: Mapped[str] = mapped_column(
+        String(40), doc="“open”, or the mailing that an invitation belonged to"
+    )
+    language: Mapped[str] = mapped_column(String(12), doc="Language in which the questions were read")
+    version_id: Mapped[str] = mapped_column(
+        ForeignKey("questionnaire_versions.id"), doc="Which version of the questions was asked"
+    )
+    deployment_revision: Mapped[int] = mapped_column(doc="Which revision of the deployment was shown")
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The answers, without those on equality")
+    codes: Mapped[bytes] = mapped_column(LargeBinary, doc="The same answers as bytes, for counting")
+
+
+class EqualityColumns:
+    """Optional equality answers, apart from what was said about the cameras."""
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, doc="The random id of the response")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The equality answers")
+    codes: Mapped[bytes] = mapped_column(LargeBinary, doc="The same answers as bytes, for counting")
+
+
+class InboxResponse(ResponseColumns, Base):
+    """A response that waits to be mixed with at least 19 others."""
+
+    __tablename__ = "inbox_responses"
+    __table_args__ = (CheckConstraint(_CHANNEL_IN_LIST, name="inbox_response_has_a_known_channel"),)
+
+
+class InboxEquality(EqualityColumns, Base):
+    """Equality answers that wait to be mixed."""
+
+    __tablename__ = "inbox_equality_answers"
+
+
+class Response(ResponseColumns, Base):
+    """A response after mixing."""
+
+    __tablename__ = "responses"
+    __table_args__ = (
+        CheckConstraint(_CHANNEL_IN_LIST, name="response_has_a_known_channel"),
+        Index("ix_responses_counted", "consultation_id", "day", "channel", "stratum"),
+    )
+
+
+class EqualityAnswers(EqualityColumns, Base):
+    """Equality answers after mixing, joined with responses only where tables are counted."""
+
+    __tablename__ = "equality_answers"
+    __table_args__ = (Index("ix_equality_answers_consultation", "consultation_id"),)
+
+
+class ReceiptHash(Base):
+    """The hash of a receipt: proof that a response was received. It leads to no response."""
+
+    __tablename__ = "receipt_hashes"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True, doc="SHA-256 of the receipt")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """Everything that is stored when a response is sent."""
+
+    id: str
+    receipt_hash: str
+    consultation_id: int
+    day: date
+    channel: str
+    version_id: str
+    deployment_revision: int
+    answers: Mapping[str, Answer]
+    codes: bytes
+    equality_answers: Mapping[str, Answer]
+    equality_codes: bytes
+    stratum: str = OPEN_STRATUM
+    language: str = "en"
+
+
+def receive(session: Session, submission: Submission) -> None:
+    """Puts a response into the inbox, with its equality answers and its receipt's hash."""
+    common = {"id": submission.id, "consultation_id": submission.consultation_id}
+    names = ("day", "channel", "stratum", "language", "version_id", "deployment_revision", "codes")
+    kept = {name: getattr(submission, name) for name in names}
+    session.execute(insert(InboxResponse).values(**common, **kept, answers=dict(submission.answers)))
+    if submission.equality_answers:
+        session.execute(
+            insert(InboxEquality).values(
+                **common, answers=dict(submission.equality_answers), codes=submission.equality_codes
+            )
+        )
+    session.execute(
+        insert(ReceiptHash).values(hash=submission.receipt_hash, consultation_id=submission.consultation_id)
+    )
+
+
+def receipt_consultation(session: Session, receipt_hash: str) -> int | None:
+    """The consultation in which the response with this receipt stands; None where there is none."""
+    return session.scalar(select(ReceiptHash.consultation_id).where(ReceiptHash.hash == receipt_hash))
+
+
+def withdraw(session: Session, *, response_id: str, receipt_hash: str) -> bool:
+    """Deletes a response, its equality answers and its receipt's hash. False where there was none."""
+    removed = 0
+    for table in (InboxEquality, EqualityAnswers, InboxResponse, Response):
+        removed += session.execute(delete(table).where(table.id == response_id)).rowcount  # type: ignore[attr-defined] # a delete's result has a row count
+    session.execute(delete(ReceiptHash).where(ReceiptHash.hash == receipt_hash))
+    return removed > 0
+
+
+def count(session: Session, consultation_id: int) -> int:
+    """Responses so far, mixed or not."""
+    return sum(
+        session.scalar(
+            select(func.count()).select_from(table).where(table.consultation_id == consultation_id)
+        )
+        or 0
+        for table in (InboxResponse, Response)
+    )
+
+
+def counts_by(session: Session, consultation_id: int, column: str) -> dict[Any, int]:
+    """Responses so far by "day", "channel" or "stratum", mixed or not: exact, for the caller to round."""
+    totals: dict[Any, int] = {}
+    for table in (InboxResponse, Response):
+        key = getattr(table, column)
+        query = select(key, func.count()).where(table.consultation_id == consultation_id).group_by(key)
+        for value, number in session.execute(query):
+            totals[value] = totals.get(value, 0) + number
+    return dict(sorted(totals.items()))
+
+
+def receipt_hashes(session: Session, consultation_id: int) -> list[str]:
+    """The hashes of all receipts of a consultation, sorted, so that their order tells nothing."""
+    mine = ReceiptHash.consultation_id == consultation_id
+    return list(session.scalars(select(ReceiptHash.hash).where(mine).order_by(ReceiptHash.hash)))
+
+
+def count_receipts(session: Session, consultation_id: int) -> int:
+    """How many receipts stand for responses of a consultation."""
+    mine = ReceiptHash.consultation_id == consultation_id
+    return session.scalar(select(func.count()).select_from(ReceiptHash).where(mine)) or 0

@@ -1,0 +1,152 @@
+"""Consultations, their public log, and the secret of their offsets."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import JSON, String
+
+from survey.domain.consultations import Phase, Rules, Timetable, phase
+from survey.domain.questionnaires.conditions import Facts
+from survey.store.database import Base
+
+
+class Consultation(Base):
+    """One council asking about one deployment between two dates."""
+
+    __tablename__ = "consultations"
+    __table_args__ = (
+        CheckConstraint("closes_on >= opens_on", name="consultation_closes_after_it_opens"),
+        CheckConstraint(
+            "opens_on IS NULL OR version_id IS NOT NULL", name="consultation_opens_with_a_frozen_version"
+        ),
+        CheckConstraint(
+            "published_on IS NULL OR closed_on IS NOT NULL", name="results_are_sealed_until_closing"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, doc="Number of the row")
+    slug: Mapped[str] = mapped_column(String(80), unique=True, doc="Name in the address of its pages")
+    title: Mapped[str] = mapped_column(doc="What it is called")
+    summary: Mapped[str] = mapped_column(doc="What it asks, in one sentence")
+    council: Mapped[str] = mapped_column(doc="Which council asks")
+    deployment_id: Mapped[int] = mapped_column(
+        ForeignKey("deployments.id"), doc="Which deployment it is about"
+    )
+    deployment_revision: Mapped[int] = mapped_column(
+        doc="Which revision of the deployment residents are shown"
+    )
+    version_id: Mapped[str | None] = mapped_column(
+        String(32), doc="Which frozen questionnaire version is asked"
+    )
+    opens_on: Mapped[date | None] = mapped_column(doc="First day on which anyone may answer")
+    closes_on: Mapped[date | None] = mapped_column(doc="Last day on which anyone may answer")
+    closed_on: Mapped[date | None] = mapped_column(
+        doc="Day on which answers were brought together for counting"
+    )
+    published_on: Mapped[date | None] = mapped_column(doc="Day from which everyone sees the results")
+    facts: Mapped[list[str]] = mapped_column(JSON, doc="Facts about the deployment that questions depend on")
+    rules: Mapped[dict[str, Any]] = mapped_column(
+        JSON, doc="How answers will be counted, fixed before opening"
+    )
+    illustrative: Mapped[bool] = mapped_column(
+        doc="Whether this is an illustration that no council has opened"
+    )
+    synthetic: Mapped[bool] = mapped_column(doc="Whether its responses were made by a program")
+
+    @property
+    def timetable(self) -> Timetable:
+        return Timetable(
+            opens_on=self.opens_on,
+            closes_on=self.closes_on,
+            frozen=self.version_id is not None,
+            closed_on=self.closed_on,
+            published_on=self.published_on,
+        )
+
+    def phase(self, today: date) -> Phase:
+        """The phase on that day."""
+        return phase(self.timetable, today)
+
+    @property
+    def known_facts(self) -> Facts:
+        return frozenset(self.facts)
+
+    @property
+    def counting_rules(self) -> Rules:
+        return Rules.load(self.rules)
+
+
+class LogEntry(Base):
+    """One act that everyone may know of: opening, a change, closing, a release."""
+
+    __tablename__ = "consultation_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True, doc="Number of the row")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    day: Mapped[date] = mapped_column(doc="Day of the act")
+    text: Mapped[str] = mapped_column(doc="What was done, and why")
+
+
+class OffsetSecret(Base):
+    """The secret behind the offsets of protected figures. It goes when the raw responses go."""
+
+    __tablename__ = "offset_secrets"
+
+    consultation_id: Mapped[int] = mapped_column(
+        ForeignKey("consultations.id"), primary_key=True, doc="Which consultation"
+    )
+    secret: Mapped[bytes] = mapped_column(LargeBinary, doc="32 random bytes")
+
+
+def find(session: Session, slug: str) -> Consultation | None:
+    """The consultation of that slug."""
+    return session.scalar(select(Consultation).where(Consultation.slug == slug))
+
+
+def every(session: Session) -> list[Consultation]:
+    """All consultations, the one that closes last first."""
+    order = Consultation.closes_on.desc(), Consultation.slug
+    return list(session.scalars(select(Consultation).order_by(*order)))
+
+
+def about(session: Session, deployment_id: int) -> list[Consultation]:
+    """The consultations about one deployment."""
+    return list(session.scalars(select(Consultation).where(Consultation.deployment_id == deployment_id)))
+
+
+def add(session: Session, consultation: Consultation, *, offset_secret: bytes) -> Consultation:
+    """Stores a new consultation with the secret of its offsets."""
+    session.add(consultation)
+    session.flush()
+    session.add(OffsetSecret(consultation_id=consultation.id, secret=offset_secret))
+    session.flush()
+    return consultation
+
+
+def secret_of(session: Session, consultation: Consultation) -> bytes:
+    """The secret of the consultation's offsets. Raises LookupError when it is gone with the responses."""
+    row = session.get(OffsetSecret, consultation.id)
+    if row is None:
+        raise LookupError(consultation.slug)
+    return row.secret
+
+
+def log(session: Session, consultation: Consultation, *, day: date, text: str) -> None:
+    """Adds a line to the consultation's public log."""
+    session.add(LogEntry(consultation_id=consultation.id, day=day, text=text))
+    session.flush()
+
+
+def log_of(session: Session, consultation: Consultation) -> list[LogEntry]:
+    """The public log, oldest first."""
+    mine = LogEntry.consultation_id == consultation.id
+    return list(session.scalars(select(LogEntry).where(mine).order_by(LogEntry.id)))
+
+
+def by_id(session: Session, number: int) -> Consultation | None:
+    """The consultation of that number."""
+    return session.get(Consultation, number)

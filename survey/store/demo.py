@@ -1,0 +1,222 @@
+"""The demonstration: two deployments, two consultations, and synthetic responses for the closed one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import column, insert, table
+from sqlalchemy.orm import Session
+
+from survey.domain import answering
+from survey.domain.consultations import Rules
+from survey.domain.deployment_definition import read_definition
+from survey.domain.deployments import Plan
+from survey.domain.questionnaires.definition import load, with_areas
+from survey.domain.questionnaires.questions import Option, Questionnaire
+from survey.domain.synthetic import Batch, Recipe, as_json, coded, make
+from survey.store import consultations, deployments
+from survey.store.answering.responses import ReceiptHash
+from survey.store.consultations import Consultation
+from survey.store.questionnaires import Frozen, freeze, frozen
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+BATCH = 10_000
+Progress = Callable[[int], None]
+
+# Rows arrive as JSON text that is known to be right; parsing it only to write it again would take most of
+# the time of a million responses.
+_RESPONSE_NAMES = (
+    "id",
+    "consultation_id",
+    "day",
+    "channel",
+    "stratum",
+    "language",
+    "version_id",
+    "deployment_revision",
+    "answers",
+    "codes",
+)
+_RESPONSES = table("responses", *(column(name) for name in _RESPONSE_NAMES))
+_EQUALITY = table("equality_answers", *(column(n) for n in ("id", "consultation_id", "answers", "codes")))
+
+
+def read(*parts: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """One file of the content that is shipped."""
+    return json.loads(CONTENT.joinpath(*parts).read_text(encoding="utf-8"))
+
+
+def load_register(session: Session) -> None:
+    """Adds the deployments that are not there yet."""
+    for path in sorted((CONTENT / "deployments").glob("*.json")):
+        definition = read_definition(json.loads(path.read_text(encoding="utf-8")))
+        if deployments.find(session, definition.slug) is None:
+            deployments.add_deployment(session, definition)
+
+
+def load_consultations(session: Session, *, today: date, random_bytes: answering.RandomBytes) -> None:
+    """Adds the consultations that are not there yet."""
+    for data in read("demo", "consultations.json"):
+        if consultations.find(session, data["slug"]) is None:
+            _add_consultation(session, data, today=today, random_bytes=random_bytes)
+
+
+def _add_consultation(
+    session: Session, data: Mapping[str, Any], *, today: date, random_bytes: answering.RandomBytes
+) -> None:
+    deployment = deployments.find(session, data["deployment"])
+    if deployment is None:
+        raise LookupError(data["deployment"])
+    revision = deployments.current(session, deployment)
+    plan = revision.plan
+    copied = {
+        name: data[name] for name in ("slug", "title", "summary", "council", "illustrative", "synthetic")
+    }
+    consultation = Consultation(
+        **copied,
+        deployment_id=deployment.id,
+        deployment_revision=revision.number,
+        facts=sorted(plan.known_facts),
+        rules=Rules.load(data["rules"]).dump(),
+    )
+    consultations.add(session, consultation, offset_secret=random_bytes(32))
+    version = freeze(session, consultation.id, asked_about(plan, data["questionnaire"]))
+    consultation.version_id = version.id
+    consultation.opens_on = _day(data["opens"], today)
+    consultation.closes_on = _day(data["closes"], today)
+    opened = "The consultation opened with version 1 of its questions and its rules for counting."
+    consultations.log(session, consultation, day=consultation.opens_on, text=opened)
+
+
+def asked_about(plan: Plan, code: str) -> Questionnaire:
+    """The shipped questionnaire of that code, with the deployment's wards and zones filled in."""
+    areas = {
+        "wards": [Option(ward.code, ward.name) for ward in plan.wards],
+        "zones": [Option(zone.code, zone.name) for zone in plan.zones],
+    }
+    return with_areas(load(read("questionnaires", f"{code}.json")), areas)
+
+
+def _day(data: Mapping[str, Any], today: date) -> date:
+    if "date" in data:
+        return date.fromisoformat(data["date"])
+    return today + timedelta(days=data["days_from_today"])
+
+
+def published_on(slug: str) -> date | None:
+    """The day from which the demonstration's results of this consultation are public, if it has any."""
+    data = next((data for data in read("demo", "consultations.json") if data["slug"] == slug), {})
+    return _day(data["published"], date.min) if "published" in data else None
+
+
+def with_responses(session: Session) -> list[tuple[Consultation, Recipe, Mapping[str, Any]]]:
+    """The consultations that get synthetic responses, each with its recipe and the recipe's own data."""
+    found = []
+    for data in read("demo", "consultations.json"):
+        consultation = consultations.find(session, data["slug"])
+        if "responses" in data and consultation is not None:
+            recipe = read("demo", data["responses"])
+            found.append((consultation, Recipe.load(recipe), recipe))
+    return found
+
+
+def add_responses(
+    session: Session,
+    consultation: Consultation,
+    *,
+    number: int,
+    rng: np.random.Generator,
+    progress: Progress = lambda _: None,
+) -> None:
+    """Adds so many synthetic responses, as if mixed already. The same generator state gives the same rows.
+
+    The rows are flushed batch by batch; nothing is kept unless the caller commits.
+    """
+    recipe, shares = next((r, d) for c, r, d in with_responses(session) if c.id == consultation.id)
+    version = frozen(session, consultation.version_id or "")
+    for start in range(0, number, BATCH):
+        size = min(BATCH, number - start)
+        batch = make(version.questionnaire, recipe, size=size, rng=rng)
+        receipts = [answering.new_receipt(rng.bytes) for _ in range(size)]
+        common = _common(consultation, shares, batch, rng=rng)
+        _insert(session, _rows(batch, version, recipe, receipts=receipts, common=common), receipts, common)
+        progress(size)
+
+
+def _common(
+    consultation: Consultation, shares: Mapping[str, Any], batch: Batch, *, rng: np.random.Generator
+) -> dict[str, Any]:
+    """What every response has besides its answers: a list for what differs, else one value."""
+    return {
+        "consultation_id": consultation.id,
+        "version_id": consultation.version_id,
+        "deployment_revision": consultation.deployment_revision,
+        "language": "en",
+        "day": _days(consultation, batch.size, rng),
+        "channel": _drawn(shares["channels"], batch.size, rng),
+        "stratum": _drawn(shares["strata"], batch.size, rng),
+    }
+
+
+def _days(consultation: Consultation, size: int, rng: np.random.Generator) -> list[date]:
+    """Days of the open period: many at first, a few at the end."""
+    first, last = consultation.opens_on, consultation.closes_on
+    if first is None or last is None:
+        raise LookupError(f"{consultation.slug} has no dates")
+    span = (last - first).days + 1
+    weights = np.exp(-np.arange(span) / (span / 3)) + 0.25 + 0.6 * (np.arange(span) >= span - 4)
+    drawn = rng.choice(span, size, p=weights / weights.sum())
+    days = [first + timedelta(days=place) for place in range(span)]
+    return [days[place] for place in drawn.tolist()]
+
+
+def _drawn(weights: Mapping[str, float], size: int, rng: np.random.Generator) -> list[str]:
+    shares = np.array(list(weights.values()), float)
+    names = list(weights)
+    return [names[place] for place in rng.choice(len(names), size, p=shares / shares.sum()).tolist()]
+
+
+def _rows(
+    batch: Batch, version: Frozen, recipe: Recipe, *, receipts: list[str], common: Mapping[str, Any]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    ids = [answering.response_id(receipt) for receipt in receipts]
+    opinion = zip(as_json(batch, version.opinion, recipe), coded(batch, version.opinion), strict=True)
+    rows = [
+        {
+            **{n: v[place] if isinstance(v, list) else v for n, v in common.items()},
+            "id": ids[place],
+            "answers": answers,
+            "codes": codes.tobytes(),
+        }
+        for place, (answers, codes) in enumerate(opinion)
+    ]
+    equality = zip(ids, as_json(batch, version.equality, recipe), coded(batch, version.equality), strict=True)
+    apart = [
+        {"id": i, "consultation_id": common["consultation_id"], "answers": answers, "codes": codes.tobytes()}
+        for i, answers, codes in equality
+        if answers != "{}"
+    ]
+    return rows, apart
+
+
+def _insert(
+    session: Session,
+    rows: tuple[list[dict[str, Any]], list[dict[str, Any]]],
+    receipts: list[str],
+    common: Mapping[str, Any],
+) -> None:
+    responses, apart = rows
+    # Sorted by their random ids, as mixing would leave them: neither table's order tells anything.
+    session.execute(insert(_RESPONSES), sorted(responses, key=lambda row: row["id"]))
+    if apart:
+        session.execute(insert(_EQUALITY), sorted(apart, key=lambda row: row["id"]))
+    by_web = [r for r, channel in zip(receipts, common["channel"], strict=True) if channel == "web"]
+    hashes = sorted(answering.receipt_hash(receipt) for receipt in by_web)
+    rows_of_receipts = [{"hash": h, "consultation_id": common["consultation_id"]} for h in hashes]
+    if rows_of_receipts:
+        session.execute(insert(ReceiptHash), rows_of_receipts)

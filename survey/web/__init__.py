@@ -1,0 +1,1 @@
+"""Flask: blueprints and forms, one per audience or task. Views load, decide, save and redirect."""

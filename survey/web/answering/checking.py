@@ -1,0 +1,137 @@
+"""Check your answers, and the optional questions for equality that follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, request, url_for
+
+from survey.domain.answering import Draft
+from survey.domain.journeys import Journey
+from survey.domain.questionnaires.definition import labels
+from survey.domain.questionnaires.questions import Answer, Choice, Grid, Number, Question, Section
+from survey.web.access import public
+from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.pages import View
+from survey.web.answering.visit import Visit, consultation_or_404, token_context, visit_of
+from survey.web.forms import Form
+
+
+@bp.get("/check/")
+@public
+def check(slug: str) -> View:
+    """Every question on the path with its answer and a link to change it."""
+    consultation = consultation_or_404(slug)
+    visit = visit_of(consultation)
+    if visit is None or not_open(consultation):
+        return no_draft(consultation)
+    missing = visit.journey.missing()
+    if missing:
+        return redirect(url_for("answering.question", slug=slug, page_code=missing.code))
+    return render(
+        "check",
+        consultation,
+        sections=summary(visit.journey, slug),
+        back_url=url_for("answering.question", slug=slug, page_code=visit.journey.opinion_pages[-1].code),
+        next_url=next_after_check(visit),
+    )
+
+
+def next_after_check(visit: Visit) -> str:
+    """The equality questions where they are offered, else sending."""
+    view = "answering.equality" if visit.journey.equality_offered else "answering.send"
+    return url_for(view, slug=visit.consultation.slug)
+
+
+def summary(journey: Journey, slug: str) -> list[dict[str, Any]]:
+    """What the check page lists: sections, and in each the questions asked with their answers in words."""
+    sections = [s for s in journey.questionnaire.sections if s.kind == "opinion"]
+    listed = [{"title": s.title, "rows": _rows(journey, s, slug)} for s in sections]
+    return [section for section in listed if section["rows"]]
+
+
+def _rows(journey: Journey, section: Section, slug: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "question_text": question.text,
+            "answers": in_words(question, journey.draft.answers),
+            "change_url": url_for("answering.question", slug=slug, page_code=page.code, **{"from": "check"}),
+            "change_hidden": question.text,
+        }
+        for page in section.pages
+        if page in journey.opinion_pages
+        for question in page.questions
+    ]
+
+
+def in_words(question: Question, answers: dict[str, Answer] | Any) -> list[str]:  # noqa: ANN401 - any mapping of answers
+    """The answer to a question as lines of text; none where it was not answered."""
+    if isinstance(question, Grid):
+        names = labels(question)
+        rows = ((row.label, answers.get(f"{question.code}.{row.code}")) for row in question.rows)
+        return [f"{label}: {names[code]}" for label, code in rows if code]
+    value = answers.get(question.code)
+    if value is None:
+        return []
+    if isinstance(question, Choice):
+        return _choices_in_words(question, value, answers)
+    if isinstance(question, Number):
+        return [f"{question.prefix}{value:,}{question.suffix}"]
+    return [str(value)]
+
+
+def _choices_in_words(question: Choice, value: Answer, answers: Any) -> list[str]:  # noqa: ANN401 - as above
+    lines = []
+    for code in value if isinstance(value, list) else [str(value)]:
+        detail = answers.get(f"{question.code}.{code}")
+        label = question.option(code).label
+        lines.append(f"{label}: {detail}" if detail else label)
+    return lines
+
+
+@bp.route("/equality/", methods=["GET", "POST"])
+@public
+def equality(slug: str) -> View:
+    """Whether to answer the optional equality questions."""
+    consultation = consultation_or_404(slug)
+    visit = visit_of(consultation)
+    if visit is None or not_open(consultation):
+        return no_draft(consultation)
+    if visit.journey.to_continue() or not visit.journey.equality_offered:
+        return redirect(url_for("answering.check", slug=slug))
+    form = Form(meta={"csrf_context": token_context(visit.holder)})
+    wanted = request.form.get("equality") if request.method == "POST" else None
+    if request.method == "GET" or not form.validate() or wanted not in ("yes", "no"):
+        return _show_gate(visit, form)
+    return _decide(visit, wanted == "yes")
+
+
+def _show_gate(visit: Visit, form: Form) -> View:
+    problems = {} if request.method == "GET" else {"equality": "Choose yes or no. You can go on either way."}
+    if form.csrf_token.errors:
+        problems = {"": str(form.csrf_token.errors[0])}
+    known = {True: "yes", False: "no", None: ""}[visit.draft.equality]
+    page = render(
+        "equality_gate",
+        visit.consultation,
+        form=form,
+        value=request.form.get("equality", known),
+        problems=problems,
+        back_url=url_for("answering.check", slug=visit.consultation.slug),
+    )
+    return (page, UNPROCESSABLE) if problems else page
+
+
+def _decide(visit: Visit, wanted: bool) -> View:  # noqa: FBT001 - the answer to the one question asked
+    kept = visit.draft.answers
+    if not wanted:
+        keys = {key for q in visit.questionnaire.questions_of("equality") for key in q.keys}
+        kept = {key: value for key, value in kept.items() if key not in keys}
+    draft = Draft(kept, equality=wanted, visited=visit.draft.visited)
+    if not visit.save(draft):
+        return no_draft(visit.consultation)
+    slug = visit.consultation.slug
+    if not wanted:
+        return redirect(url_for("answering.send", slug=slug))
+    first = visit.journey.equality_offered[0]
+    return redirect(url_for("answering.question", slug=slug, page_code=first.code))

@@ -1,0 +1,127 @@
+"""Sending: exactly once, in one transaction; then the receipt."""
+
+from __future__ import annotations
+
+import random
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from survey.domain import answering
+from survey.domain.journeys import Journey
+from survey.domain.questionnaires.paths import answers_on, asked_on
+from survey.store.answering import drafts, mixing, responses
+from survey.store.answering.responses import Submission
+from survey.store.database import Engine, SessionFactory
+from survey.web.access import public
+from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.pages import View
+from survey.web.answering.visit import (
+    Visit,
+    consultation_or_404,
+    holder_of_request,
+    take_cookie,
+    token_context,
+    visit_of,
+    was_sent,
+)
+from survey.web.clock import today
+from survey.web.database import after_commit, db
+from survey.web.forms import Form
+
+
+@bp.route("/send/", methods=["GET", "POST"])
+@public
+def send(slug: str) -> View:
+    """The last page before sending, and the sending itself."""
+    consultation = consultation_or_404(slug)
+    visit = visit_of(consultation)
+    if visit is None and request.method == "POST" and was_sent(consultation, holder_of_request()):
+        # The second of two clicks, or the form sent again: the response is in, exactly once.
+        return _to_receipt(slug)
+    if visit is None or not_open(consultation):
+        return no_draft(consultation)
+    if visit.journey.to_continue():
+        return redirect(url_for("answering.check", slug=slug))
+    form = Form(meta={"csrf_context": token_context(visit.holder)})
+    if request.method == "POST" and form.validate():
+        return _submit(visit)
+    return _show(visit, form)
+
+
+def _show(visit: Visit, form: Form) -> View:
+    slug = visit.consultation.slug
+    back = "answering.equality" if visit.journey.equality_offered else "answering.check"
+    problems = {"": str(form.csrf_token.errors[0])} if form.csrf_token.errors else {}
+    page = render("send", visit.consultation, form=form, problems=problems, back_url=url_for(back, slug=slug))
+    return (page, UNPROCESSABLE) if problems else page
+
+
+def _submit(visit: Visit) -> View:
+    # Deleting the draft succeeds for exactly one of any number of simultaneous requests.
+    if drafts.remove(db(), answering.lookup_id(visit.holder.secret)):
+        responses.receive(db(), _submission(visit))
+        after_commit(_mix, visit.consultation.id)
+    elif not was_sent(visit.consultation, visit.holder):
+        return no_draft(visit.consultation)
+    return _to_receipt(visit.consultation.slug)
+
+
+def _submission(visit: Visit) -> Submission:
+    journey: Journey = visit.journey
+    said = answers_on(journey.opinion_pages, visit.draft.answers)
+    equality = answers_on(journey.equality_pages, visit.draft.answers)
+    return Submission(
+        id=answering.response_id(visit.holder.receipt),
+        receipt_hash=answering.receipt_hash(visit.holder.receipt),
+        consultation_id=visit.consultation.id,
+        day=today(),
+        channel="web",
+        version_id=visit.consultation.version_id or "",
+        deployment_revision=visit.consultation.deployment_revision,
+        answers=said,
+        codes=visit.frozen.opinion.encode(said, asked_on(journey.opinion_pages)),
+        equality_answers=equality,
+        equality_codes=visit.frozen.equality.encode(equality, asked_on(journey.equality_pages)),
+    )
+
+
+def _mix(sessions: SessionFactory, engine: Engine, consultation_id: int) -> None:
+    """Mixes the inbox when it holds a batch: in a transaction of its own, after the response was stored."""
+    with sessions() as session:
+        moved = mixing.mix(session, consultation_id, shuffle=random.SystemRandom().shuffle)
+        session.commit()
+    if moved:
+        mixing.vacuum(engine)
+
+
+def _to_receipt(slug: str) -> Response:
+    return redirect(url_for("answering.sent", slug=slug))
+
+
+@bp.get("/sent/")
+@public
+def sent(slug: str) -> View:
+    """The confirmation, with the receipt."""
+    consultation = consultation_or_404(slug)
+    holder = holder_of_request()
+    if holder is None or not was_sent(consultation, holder):
+        return (
+            redirect(url_for("answering.check", slug=slug))
+            if visit_of(consultation)
+            else no_draft(consultation)
+        )
+    form = Form(meta={"csrf_context": token_context(holder)})
+    return render("sent", consultation, form=form, receipt=answering.receipt_in_groups(holder.receipt))
+
+
+@bp.post("/finish/")
+@public
+def finish(slug: str) -> View:
+    """Takes the cookie away: nothing of the answers is left on this device."""
+    consultation = consultation_or_404(slug)
+    holder = holder_of_request()
+    if holder and not Form(meta={"csrf_context": token_context(holder)}).validate():
+        return _to_receipt(slug)
+    overview = url_for("consultations.overview", slug=consultation.slug)
+    return take_cookie(redirect(overview), slug)  # type: ignore[arg-type] # Flask's redirect makes Flask's response

@@ -1,0 +1,126 @@
+"""Who is here: the resident's one cookie, the sealed draft behind it, and the consultation being answered.
+
+The cookie holds a secret and a receipt (docs/decisions/0005-cookie.md). It is bound to the address of one
+consultation, lasts until the browser closes, and is the only thing that can open the draft.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from flask import Response, abort, current_app, request, url_for
+
+from survey.domain import answering
+from survey.domain.answering import Draft, Holder
+from survey.domain.consultations import Phase
+from survey.domain.journeys import Journey
+from survey.domain.questionnaires.questions import Questionnaire
+from survey.store import consultations, questionnaires
+from survey.store.answering import drafts, responses
+from survey.store.consultations import Consultation
+from survey.store.questionnaires import Frozen
+from survey.web.clock import today
+from survey.web.database import db
+
+COOKIE = "answers"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of somebody with a draft."""
+
+    consultation: Consultation
+    holder: Holder
+    draft: Draft
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.frozen.questionnaire
+
+    @property
+    def frozen(self) -> Frozen:
+        return frozen_of(self.consultation)
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(self.questionnaire, self.draft, self.consultation.known_facts)
+
+    def save(self, draft: Draft) -> bool:
+        """Seals and keeps the draft. False where it is gone meanwhile."""
+        sealed = answering.seal(draft, self.holder, os.urandom)
+        return drafts.save(db(), answering.lookup_id(self.holder.secret), sealed)
+
+
+def consultation_or_404(slug: str) -> Consultation:
+    """The consultation of that slug that the public may know of. Answers 404 otherwise."""
+    found = consultations.find(db(), slug)
+    if found is None or found.phase(today()) == Phase.DRAFT:
+        abort(404)
+    return found
+
+
+def frozen_of(consultation: Consultation) -> Frozen:
+    """The frozen questionnaire version that this consultation asks."""
+    return questionnaires.frozen(db(), consultation.version_id or "")
+
+
+def is_open(consultation: Consultation) -> bool:
+    """Whether anyone may answer today."""
+    return consultation.phase(today()) == Phase.OPEN
+
+
+def holder_of_request() -> Holder | None:
+    """What the cookie holds; None where there is none or it is broken."""
+    return answering.read_cookie(request.cookies.get(COOKIE, ""))
+
+
+def visit_of(consultation: Consultation) -> Visit | None:
+    """The visit of this request; None where no draft can be opened with its cookie."""
+    holder = holder_of_request()
+    if holder is None:
+        return None
+    sealed = drafts.load(db(), answering.lookup_id(holder.secret), consultation.id)
+    if sealed is None:
+        return None
+    try:
+        draft, kept = answering.unseal(sealed, holder.secret)
+    except answering.SealBroken:
+        return None
+    return Visit(consultation, kept, draft)
+
+
+def was_sent(consultation: Consultation, holder: Holder | None) -> bool:
+    """Whether the response that this holder's receipt stands for has been received."""
+    if holder is None:
+        return False
+    found = responses.receipt_consultation(db(), answering.receipt_hash(holder.receipt))
+    return found == consultation.id
+
+
+def token_context(holder: Holder) -> str:
+    """What the form's token is worked out from."""
+    return holder.secret.hex()
+
+
+def _cookie_path(slug: str) -> str:
+    return url_for("answering.begin", slug=slug)
+
+
+def give_cookie(response: Response, slug: str, holder: Holder) -> Response:
+    """Hands the cookie to the resident."""
+    response.set_cookie(
+        COOKIE,
+        answering.write_cookie(holder),
+        path=_cookie_path(slug),
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+    )
+    return response
+
+
+def take_cookie(response: Response, slug: str) -> Response:
+    """Takes the cookie away, so that nothing of the answers is left on the device."""
+    response.delete_cookie(COOKIE, path=_cookie_path(slug), httponly=True, samesite="Lax")
+    return response

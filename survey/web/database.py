@@ -1,0 +1,77 @@
+"""The request's session, and the one place where a request commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Flask, Response, after_this_request, current_app, g
+
+from survey.store.database import DatabaseBusy, Engine, Session, SessionFactory
+
+_KEY = "lamppost-sessions"
+_ENGINE = "lamppost-engine"
+FIRST_ERROR = 400
+
+
+def db() -> Session:
+    """The session of this request, made when first asked for."""
+    if "session" not in g:
+        g.session = new_session()
+    return cast("Session", g.session)
+
+
+def new_session() -> Session:
+    """A session of its own, for work after the response; its caller commits and closes it."""
+    return cast("SessionFactory", current_app.extensions[_KEY])()
+
+
+def engine() -> Engine:
+    """The engine of this installation."""
+    return cast("Engine", current_app.extensions[_ENGINE])
+
+
+def _commit(response: Response) -> Response:
+    """Commits what the request did; an error page commits nothing, unless its view asked for it."""
+    if "session" in g and (response.status_code < FIRST_ERROR or g.get("commit_error_page")):
+        g.session.commit()
+    return response
+
+
+def after_commit(work: Callable[..., None], *arguments: object) -> None:
+    """Runs `work(sessions, engine, *arguments)` once the request has committed and its answer is on its way.
+
+    A failure there must not turn a response that is safely stored into an error page.
+    """
+    sessions, bound = current_app.extensions[_KEY], current_app.extensions[_ENGINE]
+    logger = current_app.logger
+
+    @after_this_request
+    def arrange(response: Response) -> Response:
+        @response.call_on_close
+        def run() -> None:
+            try:
+                work(sessions, bound, *arguments)
+            except DatabaseBusy:
+                logger.warning("Work after a request waits for the next one: the database was busy.")
+
+        return response
+
+
+def keep_despite_error() -> None:
+    """For the rare error page whose effect must stay, such as the count of failed sign-ins."""
+    g.commit_error_page = True
+
+
+def _close(_error: BaseException | None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def init(app: Flask, engine: Engine, sessions: SessionFactory) -> None:
+    """Ties sessions to requests."""
+    app.extensions[_KEY] = sessions
+    app.extensions[_ENGINE] = engine
+    app.after_request(_commit)
+    app.teardown_request(_close)

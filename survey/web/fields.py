@@ -1,0 +1,90 @@
+"""From a page of questions to a form. One field serves every type: the domain checks, the template shows.
+
+`TEMPLATES` is the row of each type in the table of types; a test holds its keys equal to the domain's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Field
+
+from survey.domain.questionnaires.questions import TYPES, Answer, Answers, Page, Question
+from survey.domain.questionnaires.validation import Checked, check, readable
+from survey.web.forms import Form
+
+TEMPLATES: Mapping[str, str] = {kind: f"partials/fields/{kind}.html" for kind in TYPES}
+
+
+class QuestionField(Field):
+    """One question. `values` holds what to show by key, as typed; `problems` what is wrong, by key."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
+        super().__init__(question.text, **kwargs)
+        self.question = question
+        self.template = TEMPLATES[question.kind]
+        self.values: dict[str, Any] = {}
+        self.checked = Checked()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
+        """Takes what was sent; without that, the answers kept so far."""
+        if formdata is None:
+            self.values = {key: data[key] for key in self.question.keys if key in (data or {})}
+            return
+        self.raw = {key: formdata.getlist(key) for key in self.question.keys if key in formdata}
+        many = self.question.kind == "multiple_choice"
+        self.values = {
+            key: sent if many and key == self.question.code else readable(sent[0]) for key, sent in self.raw.items()
+        }
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ANN401, ARG002 - WTForms' own signature
+        """Asks the domain."""
+        self.checked = check(self.question, self.raw)
+        self.errors = list(self.checked.problems.values())
+        return not self.errors
+
+    @property
+    def problems(self) -> dict[str, str]:
+        return self.checked.problems
+
+
+class PageForm(Form):
+    """The questions of one page."""
+
+    @property
+    def fields(self) -> list[QuestionField]:
+        return [field for field in self if isinstance(field, QuestionField)]
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers given, once the form is valid."""
+        return {key: value for field in self.fields for key, value in field.checked.answers.items()}
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What is wrong, by the key it belongs to; under "" what is wrong with the sending itself."""
+        token = {"": str(self.csrf_token.errors[0])} if self.csrf_token.errors else {}
+        return token | {key: problem for field in self.fields for key, problem in field.problems.items()}
+
+
+# Making a form's class costs more than using it, and a page of a frozen version never changes.
+_CLASSES: dict[tuple[str, str], type[PageForm]] = {}
+_MOST_CLASSES = 2048
+
+
+def form_class(version_id: str, page: Page) -> type[PageForm]:
+    """The class of this page's form."""
+    found = _CLASSES.get((version_id, page.code))
+    if found is None:
+        if len(_CLASSES) >= _MOST_CLASSES:
+            _CLASSES.clear()
+        parts = {question.code: QuestionField(question) for question in page.questions}
+        found = _CLASSES[version_id, page.code] = type("AnswerForm", (PageForm,), parts)
+    return found
+
+
+def page_form(version_id: str, page: Page, *, answers: Answers, holder: str) -> PageForm:
+    """The form of a page: with what was sent on a POST, else with the answers kept so far."""
+    kept = dict.fromkeys((question.code for question in page.questions), answers)
+    return form_class(version_id, page)(data=kept, meta={"csrf_context": holder})

@@ -1,0 +1,65 @@
+"""Forms: every form of the product is a `Form`, whose token needs no session cookie.
+
+The token is worked out from the cookie that its sender holds already (the resident's or the staff
+session's), so that the browser needs no second cookie and the server stores nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, abort, current_app, request
+from flask_wtf import FlaskForm
+from wtforms import ValidationError
+from wtforms.csrf.core import CSRF
+
+EXPIRED = "This page was open too long to be sent safely. Your answer is still here: press the button again."
+
+
+def token_for(holder: str) -> str:
+    """The token of whoever holds this cookie value."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, b"form token " + holder.encode(), sha256).hexdigest()
+
+
+class HolderToken(CSRF):
+    """A token worked out from the sender's own cookie. `meta={"csrf_context": cookie value}`."""
+
+    def setup_form(self, form: Any) -> Any:  # noqa: ANN401 - WTForms' own signature
+        self.holder = str(form.meta.csrf_context or "")
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, csrf_token_field: Any) -> str:  # noqa: ANN401, ARG002 - WTForms' own signature
+        return token_for(self.holder)
+
+    def validate_csrf_token(self, form: Any, field: Any) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
+        if not hmac.compare_digest((field.data or "").encode(), token_for(self.holder).encode()):
+            raise ValidationError(EXPIRED)
+
+
+def _refuse_unreadable() -> None:
+    """Answers 400 to a form that is not UTF-8: what cannot be read must not be stored as something else."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return
+    try:
+        unquote_to_bytes(request.get_data(cache=True)).decode("utf-8")
+    except UnicodeDecodeError:
+        abort(400)
+
+
+def init(app: Flask) -> None:
+    """Checks every form that arrives."""
+    app.before_request(_refuse_unreadable)
+
+
+class Form(FlaskForm):
+    """The base of every form."""
+
+    class Meta:
+        csrf = True
+        csrf_class = HolderToken
+        csrf_field_name = "csrf_token"
+        csrf_context: str | None = None

@@ -1,0 +1,96 @@
+"""Receipts: see that a response is there, and withdraw it before closing. Answers are never shown.
+
+A receipt that showed the answers would let somebody else demand to see them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from wtforms import StringField
+
+from survey.domain import answering
+from survey.store import consultations
+from survey.store.answering import responses
+from survey.store.consultations import Consultation
+from survey.web.access import public
+from survey.web.answering.visit import is_open
+from survey.web.database import db
+from survey.web.forms import Form
+
+bp = Blueprint("receipts", __name__, url_prefix="/receipt")
+
+UNPROCESSABLE = 422
+FORM = "A receipt has 20 letters and figures, such as 7QF2-M9XW-D4TK-81BC-ZR5V. Check it and try again."
+UNKNOWN = (
+    "We have no response with this receipt. Check each letter and figure. "
+    "If it is right, the response was withdrawn, or it was never sent."
+)
+
+View = str | tuple[str, int]
+
+
+class ReceiptForm(Form):
+    """A receipt, as somebody typed it. Holding it is the whole permission, so no token is needed."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    receipt = StringField("Your receipt")
+
+
+@bp.get("/")
+@public
+def look_up() -> str:
+    """Where to type a receipt."""
+    return _ask()
+
+
+@bp.post("/")
+@public
+def show() -> View:
+    """Whether the response is there. The receipt travels in the body, never in an address."""
+    form = ReceiptForm()
+    receipt, consultation, problem = _find(form)
+    if consultation is None or receipt is None:
+        return _ask(form.receipt.data or "", problem), UNPROCESSABLE
+    return render_template(
+        "receipts/found.html",
+        consultation=consultation,
+        receipt=answering.receipt_in_groups(receipt),
+        hash=answering.receipt_hash(receipt),
+        may_withdraw=is_open(consultation),
+    )
+
+
+@bp.post("/withdraw/")
+@public
+def withdraw() -> View:
+    """Asks once more, then deletes the response. Only while the consultation is open."""
+    form = ReceiptForm()
+    receipt, consultation, problem = _find(form)
+    if consultation is None or receipt is None:
+        return _ask(form.receipt.data or "", problem), UNPROCESSABLE
+    shown: dict[str, Any] = {"consultation": consultation, "receipt": answering.receipt_in_groups(receipt)}
+    if not is_open(consultation):
+        return render_template("receipts/too_late.html", **shown), UNPROCESSABLE
+    if request.form.get("sure") != "yes":
+        return render_template("receipts/withdraw.html", **shown)
+    responses.withdraw(
+        db(), response_id=answering.response_id(receipt), receipt_hash=answering.receipt_hash(receipt)
+    )
+    return render_template("receipts/withdrawn.html", **shown)
+
+
+def _find(form: ReceiptForm) -> tuple[str | None, Consultation | None, str]:
+    receipt = answering.read_receipt(form.receipt.data or "")
+    if receipt is None:
+        return None, None, FORM
+    number = responses.receipt_consultation(db(), answering.receipt_hash(receipt))
+    found = consultations.by_id(db(), number) if number is not None else None
+    return receipt, found, "" if found else UNKNOWN
+
+
+def _ask(typed: str = "", problem: str = "") -> str:
+    return render_template("receipts/look_up.html", typed=typed, problem=problem)

@@ -1,0 +1,36 @@
+"""What every template may use: the brand, dates in words, and the token of a form without fields."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from survey.web.access import STAFF_COOKIE, account, permitted
+from survey.web.clock import today
+from survey.web.forms import token_for
+
+
+def in_words(day: date | None) -> str:
+    """A date as it is written in a sentence: 3 June 2026."""
+    return f"{day.day} {day:%B %Y}" if day else "not published"
+
+
+def staff_token() -> str:
+    """The token for a form of somebody who is signed in."""
+    return token_for(request.cookies.get(STAFF_COOKIE, ""))
+
+
+def _globals() -> dict[str, Any]:
+    settings = current_app.config["SETTINGS"]
+    return {"brand": {"council": settings.council}, "today": today()}
+
+
+def init(app: Flask) -> None:
+    """Registers filters and globals."""
+    app.jinja_env.filters["in_words"] = in_words
+    app.jinja_env.globals.update(staff_token=staff_token, signed_in=account, permitted=permitted)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_globals)

@@ -1,0 +1,21 @@
+"""A real server in a thread of the test's own process, on a port that nobody else has."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from waitress.server import create_server
+
+
+@contextmanager
+def serving(app) -> Iterator[str]:
+    """Serves the application while the block runs. Yields its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(server.close)
+        thread.join(timeout=5)

@@ -1,0 +1,47 @@
+"""Pages that need no data, on every window: axe finds nothing, nothing is wider than the window."""
+
+import pytest
+from playwright.sync_api import Error
+
+from tests.browser.accessibility import axe, fits
+from tests.browser.conftest import window
+
+ADDRESSES = ["/", "/privacy/", "/accessibility/", "/what-we-keep/", "/receipt/", "/account/sign-in/", "/nowhere/"]
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop", "narrowest"])
+def test_page_is_accessible_and_fits(browser, site, kind):
+    with window(browser, kind, site) as page:
+        for address in ADDRESSES:
+            page.goto(address)
+            axe(page)
+            fits(page)
+
+
+def test_pages_can_be_read_without_scripts(without_scripts):
+    for address in ADDRESSES:
+        without_scripts.goto(address)
+        assert without_scripts.locator("h1").is_visible()
+
+
+def look_at(browser, site, action):
+    with window(browser, "desktop", site) as page:
+        page.goto("/")
+        action(page)
+
+
+def test_a_request_to_another_host_is_noticed(browser, site):
+    """The watch itself is watched. The address is nobody's, and the request is stopped in the browser."""
+
+    def leave(page):
+        with pytest.raises(Error, match="ERR_FAILED"):
+            page.goto("http://192.0.2.1/")
+
+    with pytest.raises(AssertionError, match="asked another host"):
+        look_at(browser, site, leave)
+
+
+def test_a_blocked_script_is_noticed(browser, site):
+    script = "document.body.append(Object.assign(document.createElement('script'), {text: 'x()'}))"
+    with pytest.raises(AssertionError, match="Content Security Policy"):
+        look_at(browser, site, lambda page: page.evaluate(script))

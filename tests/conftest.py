@@ -1,0 +1,107 @@
+"""What every test may ask for: a database, an application, a client that checks pages, a clock to set."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from survey.settings import Settings
+from survey.store.database import engine_for, session_factory
+from survey.web import database
+from tests import databases, network
+from tests.page import PageClient
+from wsgi import create_app
+
+SECRET_KEY = "a secret of these tests, and of nothing else 0123456789"
+network.block()
+
+
+class Clock:
+    """It is noon of `today`, until a test says otherwise: `clock.today = date(2026, 12, 1)`."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.hour = time(12)
+
+    def __call__(self) -> datetime:
+        return datetime.combine(self.today, self.hour, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _stay_on_this_machine():
+    network.attempts.clear()
+    yield
+    assert not network.attempts, f"the test tried to reach another machine: {network.attempts}"
+
+
+@pytest.fixture
+def clock():
+    """The day it is. Change it with `clock.today = ...`."""
+    return Clock(date(2026, 11, 2))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated SQLite file. Do not write to it: copy it."""
+    return databases.migrated_sqlite(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The engine of a migrated PostgreSQL database."""
+    with databases.migrated_postgres() as engine:
+        yield engine
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request, tmp_path):
+    """An empty, migrated database. A test that asks for it, or for what needs it, runs once on each kind."""
+    if request.param == "sqlite":
+        return databases.copy_of(request.getfixturevalue("sqlite_template"), tmp_path)
+    server = request.getfixturevalue("postgres")
+    databases.empty(server)
+    return databases.url_of(server)
+
+
+@pytest.fixture
+def engine(database_url):
+    """The engine of the test's database."""
+    engine = engine_for(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine):
+    """A session on the test's database. Commit what the application shall see."""
+    with session_factory(engine)() as session:
+        yield session
+
+
+@pytest.fixture
+def settings(database_url, tmp_path):
+    """Settings as an installation might have them."""
+    return settings_for(database_url, tmp_path)
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """The test settings for one database; `folder` takes the instance's files."""
+    instance = folder / "instance"
+    instance.mkdir(exist_ok=True)
+    return Settings(database_url=url, secret_key=SECRET_KEY, instance=instance)
+
+
+@pytest.fixture
+def app(settings, clock):
+    """The whole application, form tokens and all."""
+    app = create_app(settings, clock)
+    app.testing = True
+    yield app
+    with app.app_context():
+        database.engine().dispose()
+
+
+@pytest.fixture
+def client(app):
+    """A client that checks every page it is given. See tests/page.py."""
+    return PageClient(app)

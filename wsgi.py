@@ -1,0 +1,82 @@
+"""The composition root: the only file that knows both sides, `survey` and `results`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from results.web import commands as results_commands
+from results.web import council, organise, public
+from survey import commands
+from survey.settings import Settings, from_environment
+from survey.store.database import engine_for, session_factory
+from survey.web import (
+    access,
+    accounts,
+    clock,
+    consultations,
+    database,
+    deployments,
+    errors,
+    forms,
+    headers,
+    pages,
+    receipts,
+    templating,
+)
+from survey.web.answering import checking, sending
+from survey.web.answering import pages as answering_pages
+from survey.web.answering.blueprint import bp as answering
+
+ROOT = Path(__file__).resolve().parent
+LARGEST_BODY = 256 * 1024
+ONE_HOUR = 3600
+
+# The modules whose views hang on the answering blueprint are named, so that importing them is no accident.
+JOURNEY = (answering_pages, checking, sending)
+BLUEPRINTS = (
+    consultations.bp,
+    answering,
+    receipts.bp,
+    deployments.bp,
+    pages.bp,
+    accounts.bp,
+    public.bp,
+    council.bp,
+    organise.bp,
+)
+
+
+def create_app(settings: Settings | None = None, time: clock.Clock = clock.system_clock) -> Flask:
+    """The whole application. Raises SettingsError where a setting cannot be used."""
+    settings = settings or from_environment(os.environ)
+    app = Flask(__name__, root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_SECURE=settings.secure,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SETTINGS=settings,
+    )
+    engine = engine_for(settings.database_url)
+    database.init(app, engine, session_factory(engine))
+    for part in (access, errors, forms, headers, templating):
+        part.init(app)
+    clock.init(app, time)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in (*commands.COMMANDS, *results_commands.COMMANDS):
+        app.cli.add_command(command)
+    _serve_static(app)
+    return app
+
+
+def _serve_static(app: Flask) -> None:
+    """Own and vendored assets, compressed beside the original, without a view per file."""
+    app.add_url_rule("/static/<path:filename>", endpoint="static", build_only=True)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign] # how WhiteNoise is meant to be used
+        app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=ONE_HOUR
+    )
