@@ -10,7 +10,7 @@ from whitenoise import WhiteNoise
 
 from results.web import commands as results_commands
 from results.web import council, organise, public
-from survey import commands
+from survey import assets, commands
 from survey.settings import Settings, from_environment
 from survey.store.database import engine_for, session_factory
 from survey.web import (
@@ -77,6 +77,7 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
 def _serve_static(app: Flask) -> None:
     """Own and vendored assets, compressed beside the original, without a view per file."""
     app.add_url_rule("/static/<path:filename>", endpoint="static", build_only=True)
+    assets.compress(ROOT / "static")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign] # how WhiteNoise is meant to be used
         app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=ONE_HOUR
     )

@@ -38,6 +38,8 @@ def topline(table: SafeTable, question: Question) -> Chart:
     """One question over everybody (or over any one group)."""
     _only_safe([table])
     labels, apart = words.option_labels(question), words.apart_codes(question)
+    if CHARTS[question.kind] is None:
+        raise ValueError(f"{question.code}: texts are shown as themes, not as charts")
     if CHARTS[question.kind] == "scale":
         ends = messages.ends(table, labels, apart, shares=True)
         canvas = scales.single(table, labels, apart, ends=ends)

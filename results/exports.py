@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.domain.disclosure import SafeTable
+from results.domain.disclosure import SafeCell, SafeTable
 from results.extract import RESPONSE_FIELDS, response_batches
 from survey.domain.questionnaires.codebook import FLAGS_PER_COLUMN, NOT_ASKED, Codebook
 from survey.domain.questionnaires.definition import labels
@@ -34,6 +34,7 @@ from survey.store.questionnaires import frozen
 FEWER = "fewer than 10"
 NOT_SHOWN = "not shown"
 NOT_ANSWERED = "not-answered"
+WRITTEN = "answered in words"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Codes = NDArray[np.uint8]
@@ -164,7 +165,9 @@ def tables_csv(tables: Iterable[SafeTable]) -> bytes:
 def _table_lines(table: SafeTable) -> Iterator[Sequence[Any]]:
     names = (table.question, table.part or "", table.group or "", table.value or "")
     figures = "exact" if table.exact else "protected"
-    for option, cell in zip(table.options, table.cells, strict=True):
+    # Of a text it is only said how many people wrote one.
+    cells = list(zip(table.options, table.cells, strict=True)) or [(WRITTEN, SafeCell(table.base, None))]
+    for option, cell in cells:
         count = NOT_SHOWN if not table.shown else FEWER if cell.count is None else cell.count
         percent = "" if cell.percent is None else cell.percent
         base = NOT_SHOWN if table.base is None else table.base

@@ -13,8 +13,13 @@
   var places = Array.prototype.slice.call(document.querySelectorAll(".lp-chart[data-chart-for]"));
   var waiting = places.slice();
 
+  var figures = new Map();
+
   function figureOf(place) {
-    return JSON.parse(document.getElementById(place.getAttribute("data-chart-for")).textContent);
+    if (!figures.has(place)) {
+      figures.set(place, JSON.parse(document.getElementById(place.getAttribute("data-chart-for")).textContent));
+    }
+    return figures.get(place);
   }
 
   // A map keeps its tiles square; every other chart has the height that its rows need.
@@ -22,6 +27,14 @@
     var meta = layout.meta || {};
     if (!meta.ratio) { return layout.height; }
     return Math.min(layout.height, Math.round(width * meta.ratio) + (meta.extra || 0));
+  }
+
+  // Room is kept before a chart is drawn, so that nothing below it moves when it is.
+  function keepRoom(place) {
+    try {
+      var height = heightFor(figureOf(place).layout, place.clientWidth);
+      place.style.minHeight = height + "px";
+    } catch (error) { failed(place)(error); }
   }
 
   function settings() {
@@ -45,8 +58,10 @@
     layout.width = place.clientWidth;
     layout.fullHeight = layout.height;
     layout.height = heightFor(layout, layout.width);
+    place.textContent = "";
     return window.Plotly.newPlot(place, figure.data, layout, settings()).then(function () {
       place.setAttribute("data-drawn", String(layout.width));
+      place.style.minHeight = "";
     });
   }
 
@@ -109,5 +124,6 @@
   window.addEventListener("beforeprint", function () { drawThese(waiting.slice()); fit(); });
   // A chart inside closed details has no width; it is drawn when the details open.
   document.addEventListener("toggle", later(fit), true);
+  places.forEach(keepRoom);
   drawNear();
 })();

@@ -109,7 +109,7 @@ def _fetch(root: Path, vendor: Path) -> None:
 
 
 def _npm(folder: Path) -> tuple[list[str], dict[str, str]]:
-    """The command that runs npm, and its environment: the machine's own, else one from PyPI kept in `folder`."""
+    """The command that runs npm and its environment: the machine’s own, else one from PyPI in `folder`."""
     found = shutil.which("npm")
     if found and shutil.which("node"):
         return [found], dict(os.environ)

@@ -266,15 +266,16 @@ def _plain(code: str) -> str:
 
 
 def _refuse_true_figures(table: SafeTable) -> None:
-    figures = [cell.count for cell in table.cells]
-    known = [f for f in (*figures, table.base, table.not_answered, table.not_asked) if f is not None]
-    base = None if table.kind == PROGRESS else table.base
-    if any(cell.percent != percent(cell.count, base) for cell in table.cells):
+    counted = table.kind == PROGRESS
+    step, least = (PROGRESS_STEP, 0) if counted else (STEP, SMALLEST_GROUP)
+    figures = (*(cell.count for cell in table.cells), table.not_answered, table.not_asked)
+    known = [figure for figure in figures if figure is not None]
+    if any(cell.percent != percent(cell.count, None if counted else table.base) for cell in table.cells):
         raise DisclosureError(f"{table.name}: a percentage is not that of the published figures")
-    if table.kind != PROGRESS and table.base is not None and table.base < SMALLEST_GROUP:
-        raise DisclosureError(f"{table.name}: shown for fewer than {SMALLEST_GROUP} people")
     if table.base is None and known:
         raise DisclosureError(f"{table.name}: figures without a base")
-    step = PROGRESS_STEP if table.kind == PROGRESS else STEP
-    if not table.exact and any(figure % step or 0 < figure < HIDE_BELOW for figure in known):
+    if table.base is not None and table.base < least:
+        raise DisclosureError(f"{table.name}: shown for fewer than {SMALLEST_GROUP} people")
+    rounded = all(figure % step == 0 for figure in (*known, table.base or 0))
+    if not table.exact and not (rounded and min(known, default=HIDE_BELOW) >= HIDE_BELOW):
         raise DisclosureError(f"{table.name}: a figure is not protected")

@@ -83,13 +83,18 @@ def _bins(left: Pack, right: Pack) -> int:
     return prod(axis.size for axis in (*left, *right))
 
 
-def _chunks(columns: Columns, axes: Sequence[Axis]) -> Iterator[dict[str, NDArray[np.uint8]]]:
-    lengths = {len(columns[axis.name]) for axis in axes if axis.name in columns}
+def length(columns: Columns, axes: Sequence[Axis]) -> int:
+    """How many responses these columns hold, if they all are there and hold as many."""
     missing = [axis.name for axis in axes if axis.name not in columns]
-    if missing or len(lengths) != 1:
+    lengths = {len(columns[axis.name]) for axis in axes if axis.name in columns}
+    if missing or len(lengths) > 1:
         raise ColumnError(f"columns missing: {missing}" if missing else "columns differ in length")
+    return max(lengths, default=0)
+
+
+def _chunks(columns: Columns, axes: Sequence[Axis]) -> Iterator[dict[str, NDArray[np.uint8]]]:
     # One turn also where there are no responses, so that every histogram exists, with noughts.
-    for start in range(0, max(1, *lengths), CHUNK):
+    for start in range(0, max(1, length(columns, axes)), CHUNK):
         yield {axis.name: _checked(columns[axis.name][start : start + CHUNK], axis) for axis in axes}
 
 

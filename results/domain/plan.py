@@ -19,11 +19,15 @@ class PlanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which codes are questions, which are profiles, and which of the profiles break questions down."""
+    """Which codes are questions, which are profiles, and which of the profiles break questions down.
+
+    Of `texts` it is only said how many people wrote something, over everybody.
+    """
 
     questions: tuple[str, ...]
     profiles: tuple[str, ...]
     characteristics: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if set(self.questions) & set(self.profiles):
@@ -41,9 +45,11 @@ def plan(
 ) -> Plan:
     """The plan for these code books. `facts` are columns that nobody answered: channel, stratum.
 
-    Texts have no table. A question that is a characteristic (connection with the area, ward) is a profile.
+    Of texts only the number of writers is counted, never by a characteristic. A question that is a
+    characteristic (connection with the area, ward) is a profile.
     """
     chosen = tuple(characteristics)
+    opinion = tuple(opinion)
     asked = _countable(opinion)
     kept_apart = (*_countable(equality), *_countable(facts))
     unknown = sorted(set(chosen) - {*asked, *kept_apart})
@@ -53,6 +59,7 @@ def plan(
         questions=tuple(code for code in asked if code not in chosen),
         profiles=(*(code for code in asked if code in chosen), *kept_apart),
         characteristics=chosen,
+        texts=tuple(s.question for s in subjects(opinion) if not s.options),
     )
 
 
@@ -65,7 +72,7 @@ def questions_alone(
     mask: Mask | None = None,
 ) -> tuple[SafeTable, ...]:
     """Every question over everybody. With `mask`, over the responses left after exclusions."""
-    tables = one_way(columns, codebook, questions=plan.questions, mask=mask)
+    tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts), mask=mask)
     return tuple(disclosure.everybody(table) for table in tables)
 
 

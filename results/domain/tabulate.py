@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.domain.histograms import Axis, Columns, Matrix, crossed
+from results.domain.histograms import Axis, ColumnError, Columns, Matrix, crossed, length
 from results.domain.tables import Breakdown, Table
 from survey.domain.questionnaires.codebook import (
     ANSWERED,
@@ -64,6 +64,8 @@ def one_way(
     """Every question alone (or those named), over everybody or over the responses of `mask`."""
     chosen = [s for s in subjects(codebook) if questions is None or s.question in questions]
     axes = [Axis.of(column) for subject in chosen for column in subject.columns]
+    if mask is not None and len(mask) != length(columns, axes):
+        raise ColumnError("the filter and the columns differ in length")
     if mask is not None and mask.size and mask.mean() < FEW:
         rows = np.flatnonzero(mask)
         columns, mask = {axis.name: columns[axis.name][rows] for axis in axes}, None
@@ -113,8 +115,7 @@ def _chose(columns: Columns, column: Column, options: Collection[str]) -> Mask:
 
 
 def _with_everybody(columns: Columns, axes: Sequence[Axis], mask: Mask | None) -> tuple[Columns, Axis]:
-    length = len(columns[axes[0].name]) if axes else 0
-    chosen = np.zeros(length, np.uint8) if mask is None else mask.view(np.uint8)
+    chosen = np.zeros(length(columns, axes), np.uint8) if mask is None else mask.view(np.uint8)
     members = np.array([[1]] if mask is None else [[0, 1]], np.int64)
     return {**columns, EVERYBODY: chosen}, Axis(EVERYBODY, members.shape[1], members)
 

@@ -95,14 +95,14 @@ class Canvas:
 
     def chart(self, message: str, alt: str) -> Chart:
         height = round(self.y) + 6
-        figure = go.Figure({"data": self.traces, "layout": self._layout(height, message)}, _validate=False)
+        figure = go.Figure({"data": self.traces, "layout": self._layout(height)}, _validate=False)
         # What stands inside a script element must not be able to end it.
         text = json.dumps(figure.to_plotly_json(), separators=(",", ":"), ensure_ascii=False)
         for mark in "<>&":
             text = text.replace(mark, f"\\u{ord(mark):04x}")
         return Chart(text, message, alt, height)
 
-    def _layout(self, height: int, message: str) -> Plain:
+    def _layout(self, height: int) -> Plain:
         plain_axis = {"fixedrange": True, "visible": False}
         across = {"range": [0, 100], **plain_axis}
         down = {"range": [height, 0], **plain_axis}
@@ -123,5 +123,5 @@ class Canvas:
             **{name: plain_axis | axis for name, axis in self.axes.items() if name not in ("xaxis", "yaxis")},
             "annotations": self.annotations,
             "shapes": self.shapes,
-            "meta": {"message": message} | self.meta,
+            "meta": self.meta,
         }

@@ -12,6 +12,7 @@ TILE = 62
 GAP = 0.04
 KEY_HEIGHT = 46
 STEPS = (5, 10, 20)
+MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Classes:
     @property
     def names(self) -> list[str]:
         bounds = [self.start + self.step * i for i in range(self.count)]
-        return [f"{low}–{min(100, low + self.step - 1)}%" for low in bounds]
+        # A share of 100% belongs to the last step, and not to one of its own.
+        tops = [low + self.step - 1 for low in bounds]
+        return [f"{low}–{100 if top == MOST else top}%" for low, top in zip(bounds, tops, strict=True)]
 
 
 def classes(shares: Sequence[int]) -> Classes:
     """The smallest steps that need no more shades than there are."""
-    low, high = min(shares, default=0), min(99, max(shares, default=0))
+    low, high = (min(MOST, share) for share in (min(shares, default=0), max(shares, default=0)))
     for step in STEPS:
         start = low // step * step
         count = (high - start) // step + 1

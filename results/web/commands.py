@@ -156,6 +156,8 @@ def _consultation(session: Session, slug: str) -> Consultation:
 def start() -> None:
     """Fetch browser assets if needed, migrate, load the demonstration into an empty database, and serve."""
     assets.prepare()
+    # What was fetched just now was not there when the application was made and its static files were listed.
+    current_app.wsgi_app.add_files(str(assets.ROOT / "static"), prefix="static/")  # type: ignore[attr-defined] # WhiteNoise
     upgrade(engine())
     with new_session() as session:
         if not consultations.every(session):

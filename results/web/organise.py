@@ -1,5 +1,196 @@
-"""Being written."""
+"""An organiser's consultations: how many answered, and the acts of closing, counting and publishing.
 
-from flask import Blueprint
+While a consultation is open there are counts only. Every act is permitted by the table of acts, audited, and
+logged in public.
+"""
 
-bp = Blueprint("organise", __name__)
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import StringField, TextAreaField
+
+from results import releases
+from results.web import exact
+from results.web.kept import keep_extract
+from results.web.progress import progress_of
+from survey.domain.accounts import Act
+from survey.domain.consultations import Phase
+from survey.store import accounts, consultations
+from survey.store.answering.closing import close as close_for_good
+from survey.store.consultations import Consultation
+from survey.web.access import STAFF_COOKIE, permit, signed_in_account, staff
+from survey.web.clock import now, today
+from survey.web.database import db
+from survey.web.forms import Form
+from survey.web.templating import in_words
+
+bp = Blueprint("organise", __name__, url_prefix="/organise")
+bp.register_blueprint(exact.bp)
+
+UNPROCESSABLE = 422
+SHORTEST_REASON, LONGEST_REASON = 10, 1000
+NO_REASON = "Write why the consultation closes early, in at least 10 characters"
+LONG_REASON = "The reason must be 1,000 characters or less"
+NO_DATE = "Enter a real date, such as 15 7 2027"
+PAST_DATE = "The date must be today or later"
+ON_TIME = "The consultation closed on the day that was announced."
+ORDER = (Phase.OPEN, Phase.CLOSED, Phase.SCHEDULED, Phase.DRAFT, Phase.PUBLISHED)
+
+View = str | tuple[str, int] | Response
+
+
+class CloseForm(Form):
+    """Why a consultation closes before its last day."""
+
+    reason = TextAreaField("Reason")
+
+
+class PublishForm(Form):
+    """From which day everyone may see the results."""
+
+    day = StringField("Day")
+    month = StringField("Month")
+    year = StringField("Year")
+
+
+def _meta() -> dict[str, str | None]:
+    """The token of a form hangs on the cookie of the staff session."""
+    return {"csrf_context": request.cookies.get(STAFF_COOKIE)}
+
+
+@bp.get("/")
+@staff(Act.WATCH)
+def index() -> str:
+    """All consultations, those that need something first."""
+    listed: dict[Phase, list[Consultation]] = {phase: [] for phase in ORDER}
+    for consultation in consultations.every(db()):
+        listed[consultation.phase(today())].append(consultation)
+    return render_template("organise/index.html", listed=listed)
+
+
+def _consultation(slug: str, act: Act) -> Consultation:
+    found = consultations.find(db(), slug)
+    if found is None:
+        abort(404)
+    permit(act, found)
+    return found
+
+
+@bp.get("/consultations/<slug>/")
+@staff(Act.WATCH)
+def show(slug: str) -> str:
+    """Where a consultation stands, and what can be done next."""
+    return _show(_consultation(slug, Act.WATCH))
+
+
+def _show(consultation: Consultation, problems: dict[str, str] | None = None) -> str:
+    phase = consultation.phase(today())
+    opened = phase not in (Phase.DRAFT, Phase.SCHEDULED)
+    return render_template(
+        "organise/show.html",
+        consultation=consultation,
+        phase=phase,
+        progress=progress_of(db(), consultation, today=today()) if opened else None,
+        release=releases.newest(db(), consultation),
+        problems=problems or {},
+        log=consultations.log_of(db(), consultation),
+    )
+
+
+@bp.route("/consultations/<slug>/close/", methods=["GET", "POST"])
+@staff(Act.CLOSE)
+def close(slug: str) -> View:
+    """Closes before the last day: asks for the reason, then once more, then does it."""
+    consultation = _consultation(slug, Act.CLOSE)
+    form = CloseForm(meta=_meta())
+    reason = (form.reason.data or "").strip()
+    problem = _problem_with(form, reason) if request.method == "POST" else ""
+    shown = {"consultation": consultation, "reason": reason, "problem": problem}
+    if request.method == "GET" or problem:
+        return render_template("organise/close.html", **shown), UNPROCESSABLE if problem else 200
+    if request.form.get("sure") != "yes":
+        return render_template("organise/close_sure.html", **shown)
+    last_day = in_words(consultation.closes_on)
+    text = f"The consultation was closed before its last day, {last_day}. Reason: {reason}"
+    _close(consultation, day=today(), text=text)
+    return redirect(url_for("organise.show", slug=slug))
+
+
+def _problem_with(form: CloseForm, reason: str) -> str:
+    if not form.validate():
+        return str(form.csrf_token.errors[0])
+    if len(reason) < SHORTEST_REASON:
+        return NO_REASON
+    return LONG_REASON if len(reason) > LONGEST_REASON else ""
+
+
+def _close(consultation: Consultation, *, day: date, text: str) -> None:
+    close_for_good(db(), consultation, day=day, text=text, shuffle=random.SystemRandom().shuffle)
+    _audit(Act.CLOSE, consultation)
+
+
+def _audit(act: Act, consultation: Consultation) -> None:
+    accounts.audit(db(), at=now(), account=signed_in_account(), act=act.value, subject=consultation.slug)
+
+
+@bp.post("/consultations/<slug>/release/")
+@staff(Act.MAKE_RELEASE)
+def make_release(slug: str) -> View:
+    """Counts, protects and freezes. A consultation whose last day has passed is closed first."""
+    consultation = _consultation(slug, Act.MAKE_RELEASE)
+    form = Form(meta=_meta())
+    if not form.validate():
+        return _show(consultation, {"": str(form.csrf_token.errors[0])}), UNPROCESSABLE
+    try:
+        if consultation.closed_on is None and consultation.closes_on is not None:
+            _close(consultation, day=consultation.closes_on, text=ON_TIME)
+        made = releases.make(db(), consultation, today=today())
+    except releases.ReleaseError as error:
+        return _show(consultation, {"": str(error)}), UNPROCESSABLE
+    keep_extract(_instance(), consultation, made.extract)
+    _audit(Act.MAKE_RELEASE, consultation)
+    return redirect(url_for("organise.show", slug=slug))
+
+
+def _instance() -> Path:
+    folder: Path = current_app.config["SETTINGS"].instance
+    return folder
+
+
+@bp.route("/consultations/<slug>/publish/", methods=["GET", "POST"])
+@staff(Act.PUBLISH)
+def publish(slug: str) -> View:
+    """Sets the day from which everyone sees the release."""
+    consultation = _consultation(slug, Act.PUBLISH)
+    form = PublishForm(meta=_meta())
+    chosen, problem = _chosen_day(form) if request.method == "POST" else (today(), "")
+    if request.method == "POST" and not problem:
+        try:
+            releases.publish(db(), consultation, on=chosen, today=today())
+        except releases.ReleaseError as error:
+            problem = str(error)
+        else:
+            _audit(Act.PUBLISH, consultation)
+            return redirect(url_for("organise.show", slug=slug))
+    typed = (
+        {name: form[name].data or "" for name in ("day", "month", "year")}
+        if request.method == "POST"
+        else {"day": chosen.day, "month": chosen.month, "year": chosen.year}
+    )
+    shown = render_template("organise/publish.html", consultation=consultation, typed=typed, problem=problem)
+    return shown, UNPROCESSABLE if problem else 200
+
+
+def _chosen_day(form: PublishForm) -> tuple[date, str]:
+    if not form.validate():
+        return today(), str(form.csrf_token.errors[0])
+    try:
+        chosen = date(*(int(form[name].data or "") for name in ("year", "month", "day")))
+    except (ValueError, OverflowError):
+        return today(), NO_DATE
+    return chosen, PAST_DATE if chosen < today() else ""

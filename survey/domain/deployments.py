@@ -31,9 +31,9 @@ STATUSES = {
 
 # Group, then code and label of each fact, in the order in which a resident reads them.
 FACTS: dict[str, dict[str, str]] = {
-    "What is planned": {
+    "The cameras": {
         "announced": "Announced",
-        "start": "Planned start",
+        "start": "Start",
         "cameras": "Cameras",
         "hours": "Hours of use",
         "purposes": "Purposes",
@@ -44,15 +44,15 @@ FACTS: dict[str, dict[str, str]] = {
         "sum-asked": "Sum asked of the council",
         "alternatives": "What else the sum would buy",
     },
-    "How it would work": {
+    "Rules and safeguards": {
         "watchlist": "Who may be on the watchlist",
         "threshold": "Match threshold",
         "signs": "Signs",
-        "retention": "How long data are kept",
+        "retention": "How long data is kept",
         "oversight": "Oversight",
         "review": "Review date",
     },
-    "What can still change": {
+    "What is still open": {
         "can-change": "What can still change",
         "decides": "Who decides",
         "decision-date": "When it is decided",

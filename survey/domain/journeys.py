@@ -27,13 +27,21 @@ class Journey:
     facts: Facts = frozenset()
 
     @cached_property
+    def all_pages(self) -> tuple[Page, ...]:
+        """The opinion pages and the equality pages on offer, wanted or not."""
+        return path(self.questionnaire, self.draft.answers, facts=self.facts)
+
+    @cached_property
     def opinion_pages(self) -> tuple[Page, ...]:
-        return path(self.questionnaire, self.draft.answers, facts=self.facts, kind=OPINION)
+        return self._of(OPINION)
 
     @cached_property
     def equality_offered(self) -> tuple[Page, ...]:
         """The equality pages that this resident may answer; none for an organisation."""
-        return path(self.questionnaire, self.draft.answers, facts=self.facts, kind=EQUALITY)
+        return self._of(EQUALITY)
+
+    def _of(self, kind: str) -> tuple[Page, ...]:
+        return tuple(p for p in self.all_pages if self.questionnaire.section_of(p).kind == kind)
 
     @cached_property
     def equality_pages(self) -> tuple[Page, ...]:
@@ -76,8 +84,3 @@ class Journey:
         """The journey after a page was answered; answers off the new path are dropped."""
         changed = Journey(self.questionnaire, self.draft.with_page(page, answers), self.facts)  # type: ignore[arg-type] # checked answers
         return Journey(self.questionnaire, changed.draft.kept_to(changed.all_pages), self.facts)
-
-    @property
-    def all_pages(self) -> tuple[Page, ...]:
-        """The opinion pages and the equality pages on offer, wanted or not."""
-        return self.opinion_pages + self.equality_offered

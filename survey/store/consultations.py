@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, select
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -102,9 +102,13 @@ class OffsetSecret(Base):
     secret: Mapped[bytes] = mapped_column(LargeBinary, doc="32 random bytes")
 
 
+# Every page asks for its consultation; building the statement anew would cost as much as running it.
+_BY_SLUG = select(Consultation).where(Consultation.slug == bindparam("slug"))
+
+
 def find(session: Session, slug: str) -> Consultation | None:
     """The consultation of that slug."""
-    return session.scalar(select(Consultation).where(Consultation.slug == slug))
+    return session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def every(session: Session) -> list[Consultation]:

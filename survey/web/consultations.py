@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from survey.domain.consultations import Phase
+from survey.domain.deployments import LABELS
 from survey.domain.questionnaires.conditions import in_words
 from survey.domain.questionnaires.questions import Page, Questionnaire
 from survey.store import consultations, deployments
@@ -49,6 +50,7 @@ def overview(slug: str) -> str:
         phase=consultation.phase(today()),
         deployment=revision.deployment,
         revision=revision,
+        labels=LABELS,
         evidence=revision.evidence,
         log=consultations.log_of(db(), consultation),
         characteristics=characteristics_in_words(consultation),

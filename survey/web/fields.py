@@ -35,7 +35,8 @@ class QuestionField(Field):
         self.raw = {key: formdata.getlist(key) for key in self.question.keys if key in formdata}
         many = self.question.kind == "multiple_choice"
         self.values = {
-            key: sent if many and key == self.question.code else readable(sent[0]) for key, sent in self.raw.items()
+            key: sent if many and key == self.question.code else readable(sent[0])
+            for key, sent in self.raw.items()
         }
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ANN401, ARG002 - WTForms' own signature

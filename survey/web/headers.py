@@ -29,8 +29,7 @@ HEADERS = {
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(HEADERS)
     if "Cache-Control" not in response.headers:
         # What a resident or a member of staff is doing must not stay in the browser's or a proxy's store.
         response.headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, ForeignKey, LargeBinary, delete, insert, select, update
+from sqlalchemy import ForeignKey, LargeBinary, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
@@ -27,46 +26,50 @@ class SealedDraft(Base):
     expires_on: Mapped[date] = mapped_column(doc="Day on which the draft is deleted unless it was sent")
 
 
+# Built once: every page of an answer runs one or two of these, and building costs more than running.
+_TABLE = SealedDraft.__table__
+_ID = _TABLE.c.lookup_id == bindparam("lookup")
+_START = insert(_TABLE)
+_LOAD = select(_TABLE.c.sealed).where(_ID, _TABLE.c.consultation_id == bindparam("consultation"))
+_SAVE = update(_TABLE).where(_ID).values(sealed=bindparam("new"))
+_REMOVE = delete(_TABLE).where(_ID)
+
+
 def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date) -> None:
     """Stores a new draft."""
-    session.execute(
-        insert(SealedDraft).values(
-            lookup_id=lookup_id, consultation_id=consultation_id, sealed=sealed, expires_on=expires_on
-        )
+    session.connection().execute(
+        _START,
+        {
+            "lookup_id": lookup_id,
+            "consultation_id": consultation_id,
+            "sealed": sealed,
+            "expires_on": expires_on,
+        },
     )
 
 
 def load(session: Session, lookup_id: str, consultation_id: int) -> bytes | None:
     """The sealed bytes; None where the draft is gone: sent, expired or never there."""
-    mine = SealedDraft.lookup_id == lookup_id, SealedDraft.consultation_id == consultation_id
-    return session.scalar(select(SealedDraft.sealed).where(*mine))
+    values = {"lookup": lookup_id, "consultation": consultation_id}
+    return session.connection().execute(_LOAD, values).scalar()
 
 
 def save(session: Session, lookup_id: str, sealed: bytes) -> bool:
     """Replaces the sealed bytes. False where the draft is gone meanwhile."""
-    return _changed(
-        session, update(SealedDraft).where(SealedDraft.lookup_id == lookup_id).values(sealed=sealed)
-    )
+    return session.connection().execute(_SAVE, {"lookup": lookup_id, "new": sealed}).rowcount == 1
 
 
 def remove(session: Session, lookup_id: str) -> bool:
     """Deletes the draft. True for exactly one caller: what makes submission happen exactly once."""
-    return _changed(session, delete(SealedDraft).where(SealedDraft.lookup_id == lookup_id))
+    return session.connection().execute(_REMOVE, {"lookup": lookup_id}).rowcount == 1
 
 
 def purge(session: Session, *, today: date) -> int:
     """Deletes the drafts that expired before that day; returns how many."""
-    return _rows(session, delete(SealedDraft).where(SealedDraft.expires_on < today))
+    return session.connection().execute(delete(_TABLE).where(_TABLE.c.expires_on < today)).rowcount
 
 
 def purge_consultation(session: Session, consultation_id: int) -> int:
     """Deletes every draft of a consultation, at its closing; returns how many."""
-    return _rows(session, delete(SealedDraft).where(SealedDraft.consultation_id == consultation_id))
-
-
-def _rows(session: Session, statement: Any) -> int:  # noqa: ANN401 - any update or delete
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
-
-
-def _changed(session: Session, statement: Any) -> bool:  # noqa: ANN401 - any update or delete
-    return _rows(session, statement) == 1
+    mine = _TABLE.c.consultation_id == consultation_id
+    return session.connection().execute(delete(_TABLE).where(mine)).rowcount

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, insert, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -110,26 +120,30 @@ class Submission:
     language: str = "en"
 
 
+# Built once: building a statement costs more than running it.
+_RECEIVE = insert(InboxResponse.__table__)
+_RECEIVE_EQUALITY = insert(InboxEquality.__table__)
+_RECEIVE_RECEIPT = insert(ReceiptHash.__table__)
+_RECEIPT = select(ReceiptHash.consultation_id).where(ReceiptHash.hash == bindparam("wanted"))
+
+
 def receive(session: Session, submission: Submission) -> None:
     """Puts a response into the inbox, with its equality answers and its receipt's hash."""
     common = {"id": submission.id, "consultation_id": submission.consultation_id}
     names = ("day", "channel", "stratum", "language", "version_id", "deployment_revision", "codes")
     kept = {name: getattr(submission, name) for name in names}
-    session.execute(insert(InboxResponse).values(**common, **kept, answers=dict(submission.answers)))
+    connection = session.connection()
+    connection.execute(_RECEIVE, {**common, **kept, "answers": dict(submission.answers)})
     if submission.equality_answers:
-        session.execute(
-            insert(InboxEquality).values(
-                **common, answers=dict(submission.equality_answers), codes=submission.equality_codes
-            )
-        )
-    session.execute(
-        insert(ReceiptHash).values(hash=submission.receipt_hash, consultation_id=submission.consultation_id)
-    )
+        apart = {"answers": dict(submission.equality_answers), "codes": submission.equality_codes}
+        connection.execute(_RECEIVE_EQUALITY, common | apart)
+    receipt = {"hash": submission.receipt_hash, "consultation_id": submission.consultation_id}
+    connection.execute(_RECEIVE_RECEIPT, receipt)
 
 
 def receipt_consultation(session: Session, receipt_hash: str) -> int | None:
     """The consultation in which the response with this receipt stands; None where there is none."""
-    return session.scalar(select(ReceiptHash.consultation_id).where(ReceiptHash.hash == receipt_hash))
+    return session.connection().execute(_RECEIPT, {"wanted": receipt_hash}).scalar()
 
 
 def withdraw(session: Session, *, response_id: str, receipt_hash: str) -> bool:

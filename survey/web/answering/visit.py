@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, abort, current_app, request, url_for
 
@@ -42,7 +43,7 @@ class Visit:
     def frozen(self) -> Frozen:
         return frozen_of(self.consultation)
 
-    @property
+    @cached_property
     def journey(self) -> Journey:
         return Journey(self.questionnaire, self.draft, self.consultation.known_facts)
 

@@ -1,0 +1,162 @@
+"""One question by one planned characteristic: a chart, its table, and for areas a map.
+
+The longer side of a table goes down the page, so that it is as narrow as it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import Markup
+
+from results import charts, releases
+from results.charts import CHARTS
+from results.domain.disclosure import SafeTable
+from results.drawing import messages, words
+from results.drawing.tiles import Tile
+from results.releases import Release
+from results.web.story import planned
+from results.web.view import ALL_SHARES, Drawn, Matrix, caption, drawn, kept, matrix, name_of
+from survey.domain.deployments import Plan
+from survey.domain.questionnaires.questions import Area, Question
+from survey.store import deployments
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+from survey.store.questionnaires import Frozen, frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One question, or one row of a grid, by one characteristic."""
+
+    caption: str
+    chart: Drawn | None
+    maps: tuple[Drawn, ...]
+    matrix: Matrix | None
+    hidden: tuple[str, ...]
+    note: str
+
+
+def compared(tables: Sequence[SafeTable], question: Question, group: Question, plan: Plan) -> Compared:
+    """The groups of one table beside one another."""
+    labels = words.option_labels(group)
+    shown = [table for table in tables if table.shown]
+    hidden = tuple(words.label(labels, table.value) for table in tables if not table.shown)
+    if not shown:
+        return Compared(caption(question, tables[0].part), None, (), None, hidden, tables[0].note)
+    chart = charts.breakdown(tables, question, labels, characteristic=name_of(group))
+    note = f"{shown[0].note} {ALL_SHARES}" if shown[0].multiple else shown[0].note
+    return Compared(
+        caption(question, tables[0].part),
+        drawn(chart),
+        _maps(tables, question, group, plan),
+        matrix(
+            shown,
+            question,
+            [words.label(labels, table.value) for table in shown],
+            names_down=len(shown) >= len(shown[0].options),
+        ),
+        hidden,
+        note,
+    )
+
+
+def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan: Plan) -> tuple[Drawn, ...]:
+    """Both ends of a scale, each on a map of its own; nothing for other questions."""
+    apart = words.apart_codes(question)
+    scaled = CHARTS[question.kind] == "scale" or messages.is_support(tables[0], apart)
+    if not scaled or not isinstance(group, Area) or not plan.wards or group.areas != "wards":
+        return ()
+    tiles = [Tile(w.code, w.name, short(w.name), w.column, w.row) for w in plan.wards]
+    points = [code for code in tables[0].options if code not in apart]
+    ends = (points[:2], points[3:])
+    return tuple(
+        drawn(charts.tile_map(tables, tiles, question, options=end, answer=_either(question, end)))
+        for end in ends
+    )
+
+
+def _either(question: Question, codes: Sequence[str]) -> str:
+    labels = words.option_labels(question)
+    first, *rest = (words.label(labels, code) for code in codes)
+    return " or ".join([first, *(label[0].lower() + label[1:] for label in rest)])
+
+
+def short(name: str) -> str:
+    """The few letters of a ward's name that fit on its tile: "Add E" for Addiscombe East."""
+    first, *rest = name.replace("’", "").replace("'", "").split()
+    initials = "".join(word[0] for word in rest if word[0].isalpha())
+    return f"{first[:3]} {initials}" if initials else first[:5]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One question by one characteristic: its heading in words, and the rest as HTML."""
+
+    question: str
+    name: str
+    html: Markup
+
+
+def page(
+    session: Session, consultation: Consultation, release: Release, *, audience: str, pair: tuple[str, str]
+) -> Page | None:
+    """A question by a characteristic; None where the release has no such table."""
+    question, group = pair
+    if group not in release.characteristics:
+        return None
+    tables = releases.by(session, release, characteristic=group, question=question)
+    if not tables:
+        return None
+    key = (release.id, audience, question, group)
+    return kept(key, lambda: _drawn_page(session, consultation, release, audience, tables))
+
+
+def _drawn_page(
+    session: Session, consultation: Consultation, release: Release, audience: str, tables: Sequence[SafeTable]
+) -> Page:
+    version = frozen(session, consultation.version_id or "")
+    groups = planned(consultation, version, release)
+    question = version.questionnaire.question(tables[0].question)
+    group = next(group for group in groups if group.code == tables[0].group)
+    plan = deployments.consulted_on(
+        session, consultation.deployment_id, number=consultation.deployment_revision
+    ).plan
+    parts = dict.fromkeys(table.part for table in tables)
+    text = render_template(
+        "results/breakdown.html",
+        consultation=consultation,
+        audience=audience,
+        question=question,
+        group=group,
+        name=name_of(group),
+        compared=[compared([t for t in tables if t.part == part], question, group, plan) for part in parts],
+        choices=choices(version, release, groups),
+    )
+    return Page(question.text, name_of(group), Markup(text))  # noqa: S704 - a template escaped it already
+
+
+def names(session: Session, consultation: Consultation, release: Release) -> list[str]:
+    """What the characteristics of a release are called."""
+    version = frozen(session, consultation.version_id or "")
+    return [name_of(group) for group in planned(consultation, version, release)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen in place of this table: code and words of each question and characteristic."""
+
+    questions: tuple[tuple[str, str], ...]
+    characteristics: tuple[tuple[str, str], ...]
+
+
+def choices(version: Frozen, release: Release, groups: Sequence[Question]) -> Choices:
+    """Every question and every characteristic of the plan of tables."""
+    asked = [
+        (question.code, question.text)
+        for question in version.questionnaire.questions_of("opinion")
+        if CHARTS[question.kind] is not None and question.code not in release.characteristics
+    ]
+    return Choices(tuple(asked), tuple((group.code, name_of(group)) for group in groups))

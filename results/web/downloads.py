@@ -1,0 +1,31 @@
+"""Files of a release, as they are sent: a name to save them under, and never opened inside the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Response
+
+from results import exports, releases
+from results.releases import Release
+from results.web.view import kept
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+from survey.store.questionnaires import frozen
+
+
+def as_file(content: bytes | Iterable[bytes], name: str, *, kind: str = "text/csv") -> Response:
+    """A file to save. What is iterated over is sent as it comes."""
+    response = Response(content, content_type=f"{kind}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def tables_of(session: Session, release: Release) -> bytes:
+    """Every protected table of a release as CSV."""
+    return kept((release.id, "tables.csv"), lambda: exports.tables_csv(releases.all_tables(session, release)))
+
+
+def code_book_of(session: Session, consultation: Consultation) -> bytes:
+    """What every code means, as CSV."""
+    return exports.codebook_csv(frozen(session, consultation.version_id or "").questionnaire)

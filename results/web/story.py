@@ -1,0 +1,118 @@
+"""The results of one release as one story: the answer, its limits, who answered, then every question.
+
+Councillors and residents read the same story; only where its links lead differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import Markup
+
+from results import releases
+from results.domain.disclosure import SafeTable
+from results.releases import FACTS, Release
+from results.web.profiles import WhoAnswered, who_answered
+from results.web.view import Answered, answered, characteristic, kept, name_of
+from survey.domain.questionnaires.questions import Area, Question
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+from survey.store.questionnaires import Frozen, frozen
+
+HEADLINE = "support"
+Tables = Mapping[str, tuple[SafeTable, ...]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the questionnaire with the questions that are shown in it."""
+
+    code: str
+    title: str
+    questions: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that a page of results says."""
+
+    headline: Answered | None
+    profiles: tuple[WhoAnswered, ...]
+    more_profiles: tuple[WhoAnswered, ...]
+    parts: tuple[Part, ...]
+    characteristics: tuple[tuple[str, str], ...]
+
+
+def story(session: Session, consultation: Consultation, release: Release) -> Story:
+    """The story of a release."""
+    version = frozen(session, consultation.version_id or "")
+    tables = releases.alone(session, release)
+    groups = planned(consultation, version, release)
+    return Story(
+        headline=_headline(version, tables),
+        profiles=tuple(_profile(consultation, group, tables) for group in _narrow_first(groups)),
+        more_profiles=tuple(
+            _profile(consultation, question, tables)
+            for question in version.questionnaire.questions_of("equality")
+            if question.code not in release.characteristics and question.code in tables
+        ),
+        parts=_parts(version, tables, {group.code for group in groups}),
+        characteristics=tuple((group.code, name_of(group)) for group in groups),
+    )
+
+
+def planned(consultation: Consultation, version: Frozen, release: Release) -> tuple[Question, ...]:
+    """The characteristics of a release, as questions whose options name the groups."""
+    return tuple(characteristic(consultation, version, code) for code in release.characteristics)
+
+
+def _narrow_first(groups: tuple[Question, ...]) -> list[Question]:
+    """People before the way in which they came; the long list of areas last."""
+    return sorted(groups, key=lambda group: (isinstance(group, Area), group.code in FACTS))
+
+
+def _headline(version: Frozen, tables: Tables) -> Answered | None:
+    if HEADLINE not in tables:
+        return None
+    return answered(version.questionnaire.question(HEADLINE), tables[HEADLINE])
+
+
+def _profile(consultation: Consultation, question: Question, tables: Tables) -> WhoAnswered:
+    census = consultation.counting_rules.margins.get(question.code, {})
+    return who_answered(question, tables[question.code][0], census)
+
+
+def _parts(version: Frozen, tables: Tables, profiles: set[str]) -> tuple[Part, ...]:
+    parts = []
+    for section in version.questionnaire.sections:
+        asked = [question for page in section.pages for question in page.questions]
+        chosen = [q for q in asked if q.code in tables and q.code not in profiles]
+        if section.kind == "opinion" and chosen:
+            shown = tuple(answered(question, tables[question.code]) for question in chosen)
+            parts.append(Part(section.code, section.title, shown))
+    return tuple(parts)
+
+
+def fragment(session: Session, consultation: Consultation, release: Release, *, audience: str) -> Markup:
+    """The story as HTML, with links for "results" (everyone) or "council"."""
+
+    def make() -> Markup:
+        text = render_template(
+            "results/story.html",
+            story=story(session, consultation, release),
+            consultation=consultation,
+            release=release,
+            audience=audience,
+            wards=areas(consultation, frozen(session, consultation.version_id or ""), release),
+        )
+        return Markup(text)  # noqa: S704 - what a template wrote is escaped already
+
+    return kept((release.id, audience, "story"), make)
+
+
+def areas(consultation: Consultation, version: Frozen, release: Release) -> Area | None:
+    """The question whose options are the areas of the release, if it has one."""
+    found = planned(consultation, version, release)
+    return next((group for group in found if isinstance(group, Area)), None)

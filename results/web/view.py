@@ -1,0 +1,220 @@
+"""What a page shows of a published table: lines with words, figures and a bar, and the chart above them.
+
+Only safe tables come in. Only words are worked out here: figures stand as disclosure control left them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from results import charts
+from results.charts import CHARTS, Chart
+from results.domain.disclosure import ASKED, SafeTable
+from results.drawing import messages, words
+from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
+from survey.store.answering.responses import CHANNELS
+from survey.store.consultations import Consultation
+from survey.store.questionnaires import Frozen
+
+CHANNEL_LABELS = MappingProxyType(
+    dict(zip(CHANNELS, ("On the web", "On paper", "With help, by phone or in person"), strict=True))
+)
+NAMES = MappingProxyType({"channel": "way of answering", "stratum": "invitation"})
+RESIDUE = ("Base: answered", "Did not answer", "Not asked")
+ALL_SHARES = "People could choose more than one answer, so the percentages add up to more than 100."
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as a page holds it: its figure as JSON, its message, and what it is in words."""
+
+    figure: Markup
+    message: str
+    alt: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One option: its count, its percentage, and the colour of its bar."""
+
+    label: str
+    count: str
+    percent: int | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One table as it is read: its lines, who the percentages are of, and what to know about them."""
+
+    caption: str
+    lines: tuple[Line, ...]
+    about: str
+    note: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with its chart and a table, or a table for each row of a grid."""
+
+    question: Question
+    chart: Drawn | None
+    figures: tuple[Figures, ...]
+    matrix: Matrix | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether people answered in their own words."""
+        return CHARTS[self.question.kind] is None
+
+    @property
+    def shown(self) -> bool:
+        return any(figures.shown for figures in self.figures)
+
+
+def drawn(chart: Chart) -> Drawn:
+    """The chart for a page."""
+    # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
+    # script element as it is; escaping its quotation marks would make it unreadable there.
+    return Drawn(Markup(chart.figure_json), chart.message, chart.alt, chart.height)  # noqa: S704
+
+
+def answered(question: Question, tables: Sequence[SafeTable]) -> Answered:
+    """A question over everybody, or over one group."""
+    own = tuple(figures(table, question) for table in tables)
+    shown = [table for table in tables if table.shown]
+    way = CHARTS[question.kind]
+    if way is None or not shown:
+        return Answered(question, None, own)
+    if way == "rows":
+        names = [caption(question, table.part) for table in shown]
+        rows = matrix(shown, question, names, names_down=True)
+        return Answered(question, drawn(charts.grid(tables, question)), own, rows)
+    return Answered(question, drawn(charts.topline(tables[0], question)), own)
+
+
+def figures(table: SafeTable, question: Question) -> Figures:
+    """One table in words."""
+    labels, colours = words.option_labels(question), tones(question, table)
+    lines = tuple(
+        Line(words.label(labels, code), counted(cell.count), cell.percent, colours[code])
+        for code, cell in zip(table.options, table.cells, strict=True)
+    )
+    note = f"{table.note} {ALL_SHARES}" if table.multiple and table.shown else table.note
+    return Figures(caption(question, table.part), lines, residue(table), note, table.shown)
+
+
+def caption(question: Question, part: str | None) -> str:
+    """What a table is about: the question, or the row of a grid."""
+    rows = {row.code: row.label for row in getattr(question, "rows", ())}
+    return words.label(rows, part) if part else question.text
+
+
+def counted(count: int | None) -> str:
+    """A count as it is read."""
+    return words.FEWER if count is None else words.number(count)
+
+
+def tones(question: Question, table: SafeTable) -> Mapping[str, str]:
+    """The colour of each option's bar: a point of a scale, apart, or plain."""
+    apart = words.apart_codes(question)
+    points = [code for code in table.options if code not in apart]
+    scaled = CHARTS[question.kind] == "scale" or messages.is_support(table, apart)
+    places = {code: str(place) for place, code in enumerate(points, start=1)} if scaled else {}
+    return {code: "apart" if code in apart else places.get(code, "plain") for code in table.options}
+
+
+def residue(table: SafeTable) -> str:
+    """Who the percentages are of, and who is not among them."""
+    if not table.shown:
+        return ""
+    about = "" if table.exact else "about "
+    text = f"Base: {about}{words.number(table.base or 0)} people who answered."
+    if table.kind == ASKED:
+        return text
+    skipped, unasked = (_people(count, about) for count in (table.not_answered, table.not_asked))
+    return f"{text} Did not answer: {skipped}. Not asked: {unasked}."
+
+
+def _people(count: int | None, about: str) -> str:
+    return words.FEWER if count is None else f"{about}{words.number(count)}"
+
+
+def characteristic(consultation: Consultation, version: Frozen, code: str) -> Question:
+    """A characteristic as a question whose options name its groups. Raises KeyError where there is none."""
+    if code == "channel":
+        options = tuple(Option(value, label) for value, label in CHANNEL_LABELS.items())
+        return SingleChoice(code=code, text="How the answers came", options=options)
+    if code == "stratum":
+        strata = consultation.counting_rules.strata
+        options = tuple(Option(value, label) for value, label in strata.items())
+        return SingleChoice(code=code, text="Invited by letter, or open to everyone", options=options)
+    return version.questionnaire.question(code)
+
+
+def name_of(question: Question) -> str:
+    """What a characteristic is called in a sentence: "ward", "way of answering", "ethnic group"."""
+    if isinstance(question, Area):
+        return question.areas.removesuffix("s")
+    return NAMES.get(question.code, question.code.replace("-", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure: a percentage with its count, or a count alone."""
+
+    count: str
+    percent: int | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A table with headings on both sides."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+def matrix(
+    tables: Sequence[SafeTable], question: Question, names: Sequence[str], *, names_down: bool
+) -> Matrix:
+    """Several tables of one question beside one another, with `names` down the side or across the top."""
+    labels, colours = words.option_labels(question), tones(question, tables[0])
+    options = (*(words.label(labels, code) for code in tables[0].options), *RESIDUE)
+    sides = [_cells(table, colours) for table in tables]
+    if names_down:
+        return Matrix(options, tuple(zip(names, sides, strict=True)))
+    return Matrix(tuple(names), tuple(zip(options, zip(*sides, strict=True), strict=True)))
+
+
+def _cells(table: SafeTable, colours: Mapping[str, str]) -> tuple[Cell, ...]:
+    cells = zip(table.options, table.cells, strict=True)
+    rest = (table.base, table.not_answered, table.not_asked)
+    return (
+        *(Cell(counted(cell.count), cell.percent, colours[code]) for code, cell in cells),
+        *(Cell(counted(count)) for count in rest),
+    )
+
+
+# A release never changes, so what is made from one can be kept for as long as there is room.
+_MOST_KEPT = 96
+Made = TypeVar("Made")
+_KEPT: dict[Hashable, object] = {}
+
+
+def kept(key: Hashable, make: Callable[[], Made]) -> Made:
+    """What was made from a release before, or is made now. `key` begins with the release's id."""
+    found = _KEPT.get(key)
+    if found is None:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        found = _KEPT[key] = make()
+    return found  # type: ignore[return-value] # the key says which kind it is

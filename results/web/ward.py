@@ -1,0 +1,129 @@
+"""One area of a release: every question for it, beside everybody who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from markupsafe import Markup
+
+from results import charts, releases
+from results.charts import CHARTS
+from results.domain.disclosure import SafeTable
+from results.drawing import words
+from results.releases import Release
+from results.web.story import Tables, areas
+from results.web.view import Drawn, caption, counted, drawn, kept, name_of, residue, tones
+from survey.domain.questionnaires.questions import Area, Question
+from survey.store.consultations import Consultation
+from survey.store.database import Session
+from survey.store.questionnaires import Frozen, frozen
+
+EVERYBODY = "Everyone who answered"
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLine:
+    """One option: the area's figure, and everybody's percentage."""
+
+    label: str
+    count: str
+    percent: int | None
+    all_percent: int | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One table of the area beside the same of everybody."""
+
+    caption: str
+    lines: tuple[BesideLine, ...]
+    about: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAnswer:
+    """One question for the area."""
+
+    question: Question
+    chart: Drawn | None
+    tables: tuple[Beside, ...]
+
+    @property
+    def shown(self) -> bool:
+        return any(table.shown for table in self.tables)
+
+
+def area_answer(
+    question: Question, tables: Sequence[SafeTable], everybody: Sequence[SafeTable], name: str
+) -> AreaAnswer:
+    """One question for one area. `tables` has one table, or one for each row of a grid."""
+    pairs = list(zip(tables, everybody, strict=True))
+    beside = tuple(_beside(own, whole, question) for own, whole in pairs)
+    if not any(table.shown for table in tables):
+        return AreaAnswer(question, None, beside)
+    if CHARTS[question.kind] == "rows":
+        return AreaAnswer(question, drawn(charts.grid(tables, question)), beside)
+    labels = {"": EVERYBODY, tables[0].value or "": name}
+    both = [own for own in (tables[0], everybody[0]) if own.shown]
+    return AreaAnswer(
+        question, drawn(charts.breakdown(both, question, labels, characteristic="area")), beside
+    )
+
+
+def _beside(own: SafeTable, whole: SafeTable, question: Question) -> Beside:
+    labels, colours = words.option_labels(question), tones(question, own)
+    lines = tuple(
+        BesideLine(
+            words.label(labels, code), counted(cell.count), cell.percent, all_cell.percent, colours[code]
+        )
+        for code, cell, all_cell in zip(own.options, own.cells, whole.cells, strict=True)
+    )
+    return Beside(caption(question, own.part), lines, residue(own), own.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One area: its name, and the answers as HTML."""
+
+    name: str
+    html: Markup
+
+
+def page(session: Session, consultation: Consultation, release: Release, *, code: str) -> Page | None:
+    """The answers of one area; None where the release has no such area."""
+    version = frozen(session, consultation.version_id or "")
+    area = areas(consultation, version, release)
+    if area is None or code not in area.option_codes:
+        return None
+
+    def make() -> Page:
+        by_area = releases.everything_by(session, release, characteristic=area.code)
+        return _render(version, area, code, by_area, releases.alone(session, release))
+
+    return kept((release.id, "area", code), make)
+
+
+def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tables) -> Page:
+    name = area.option(code).label
+    answers = [
+        area_answer(
+            version.questionnaire.question(question),
+            [table for table in tables if table.value == code],
+            alone[question],
+            name,
+        )
+        for question, tables in by_area.items()
+    ]
+    text = render_template(
+        "council/area_answers.html",
+        name=name,
+        kind=name_of(area),
+        answers=[answer for answer in answers if answer.shown],
+        held_back=[answer for answer in answers if not answer.shown],
+        note=next((tables[0].note for tables in by_area.values() if tables[0].shown), ""),
+    )
+    return Page(name, Markup(text))  # noqa: S704 - what a template wrote is escaped already

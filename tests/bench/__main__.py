@@ -1,0 +1,20 @@
+"""Runs the parts named on the command line, or all of them."""
+
+import sys
+
+from tests.bench import first_page, results, survey
+
+PARTS = {"survey": survey.run, "first_page": first_page.run, "results": results.run}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(PARTS)
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        sys.exit(f"There is no part “{unknown[0]}”. Choose from: {', '.join(PARTS)}.")
+    for name in wanted:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()

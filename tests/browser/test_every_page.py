@@ -1,0 +1,80 @@
+"""Every page of the demonstration that links lead to, as a resident, a councillor and an organiser see it.
+
+axe finds nothing, nothing is wider than the window, no script complains and no other host is asked. Two pages
+of each route are looked at: they differ in data only.
+"""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.browser.accessibility import barriers, too_wide
+from tests.conftest import Clock
+
+PAGES_OF_A_ROUTE = 2
+RESPONSES = "700"
+PASSWORD = re.compile(r"^ +(\w+) +(\S+@\S+) +(\S+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def demonstration(site_of):
+    """The demonstration's address, application, and a way to sign in for each role."""
+    people, apps = {}, []
+
+    def load(app):
+        result = app.test_cli_runner().invoke(args=["demo", "load", "--responses", RESPONSES])
+        assert result.exit_code == 0, result.output
+        people.update({role: (email, password) for role, email, password in PASSWORD.findall(result.output)})
+        apps.append(app)
+
+    with site_of(Clock(datetime.now(UTC).date()), load) as address:
+        yield address, apps[0], people
+
+
+def routes_seen(page, app, start):
+    """Opens every page that links lead to from `start`, and yields its endpoint when it is there."""
+    router = app.url_map.bind("")
+    waiting, known, seen = [start], {start}, Counter()
+    while waiting:
+        path = waiting.pop(0)
+        endpoint = router.match(urlsplit(path).path)[0]
+        if seen[endpoint] >= PAGES_OF_A_ROUTE:
+            continue
+        seen[endpoint] += 1
+        page.goto(path)
+        yield endpoint
+        found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+        for href in found:
+            target = urljoin(path, href).partition("#")[0]
+            is_page = target.startswith("/") and urlsplit(target).path.endswith("/")
+            if is_page and target not in known:
+                known.add(target)
+                waiting.append(target)
+
+
+def sign_in(page, people, role):
+    email, password = people[role]
+    page.goto("/account/sign-in/")
+    page.get_by_label("Email address").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("role", "start", "least"), [(None, "/", 10), ("councillor", "/council/", 3), ("organiser", "/organise/", 3)]
+)
+def test_every_page(open_window, demonstration, kind, role, start, least):
+    address, app, people = demonstration
+    with open_window(kind, address) as page:
+        if role:
+            sign_in(page, people, role)
+        endpoints, faults = set(), []
+        for endpoint in routes_seen(page, app, start):
+            faults += barriers(page) + too_wide(page)
+            endpoints.add(endpoint)
+    assert not faults, "\n".join(faults)
+    assert len(endpoints) >= least, endpoints

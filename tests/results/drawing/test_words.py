@@ -1,0 +1,50 @@
+import pytest
+
+from results.domain.disclosure import SafeCell
+from results.drawing import words
+from survey.domain.questionnaires.questions import Band, LongText, Number
+from tests.results.released import HEARD, LIMITS, OFTEN
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (SafeCell(1997, 41), "41% (1,997)"),
+        # No nought that only looks like one.
+        (SafeCell(None, None), "fewer than 10"),
+        # Counts of progress have no share.
+        (SafeCell(120, None), "120"),
+    ],
+)
+def test_figures(cell, text):
+    assert words.figure(cell) == text
+
+
+def test_labels_of_every_kind_of_question():
+    number = Number(code="sum", text="", bands=(Band("low", "Up to £100", 0, 100),))
+    assert words.option_labels(number) == {"low": "Up to £100"}
+    assert words.option_labels(OFTEN) == {"often": "Often", "never": "Never"}
+    assert words.option_labels(LongText(code="why", text="")) == {}
+    assert words.apart_codes(HEARD) == {"pns"}
+    assert words.apart_codes(LIMITS) == words.apart_codes(number) == set()
+
+
+def test_long_labels_are_broken_and_cannot_be_markup():
+    assert words.lines("Fewer & <b>fixed</b> hours of use", 16) == [
+        "Fewer &amp;",
+        "&lt;b&gt;fixed&lt;/b&gt;",
+        "hours of use",
+    ]
+    assert words.lines("", 20) == [""]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists(parts, text):
+    assert words.listed(parts) == text
+
+
+def test_ranges_name_their_ends():
+    assert words.spread([(40, "Kenley"), (31, "Selsdon")]) == "ranges from 31% (Selsdon) to 40% (Kenley)"
+    assert words.spread([(40, "Kenley"), (40, "Selsdon")]) == "is 40% in every group shown"

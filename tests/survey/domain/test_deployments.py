@@ -1,0 +1,125 @@
+"""Deployments: what a revision must say, and what changed between two."""
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from survey.domain.deployments import (
+    LABELS,
+    Change,
+    Fact,
+    Plan,
+    Revision,
+    Ward,
+    Zone,
+    problems_in_revision,
+    what_changed,
+)
+from survey.domain.evidence import Citation, Denominator, Measure, Source
+
+CITED = Citation("Metropolitan Police", "June 2026", (Source("A newspaper"),))
+UNPUBLISHED = Fact(note="No text was found.")
+
+
+def plan(**changes):
+    whole = Plan(
+        name="Market Square",
+        council="Borsetshire Council",
+        council_code="E06000001",
+        force="Borsetshire Police",
+        status="planned",
+        facts=dict.fromkeys(LABELS, UNPUBLISHED),
+        zones=(Zone("square", "The square"),),
+        wards=(Ward("E05000001", "North", 0, 0, in_area=True), Ward("E05000002", "South", 0, 1)),
+    )
+    return replace(whole, **changes)
+
+
+def with_fact(code, fact):
+    return plan(facts={**plan().facts, code: fact})
+
+
+def revision(plan_, **changes):
+    whole = Revision(1, date(2026, 9, 1), "Cameras in the square.", "First entry.", plan_)
+    return replace(whole, **changes)
+
+
+def test_a_sound_revision_has_no_problems():
+    assert list(problems_in_revision(revision(plan()))) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (plan(name=""), "needs a name, a council and a force"),
+        (plan(council_code="Westminster"), "not the code of a council"),
+        (plan(status="secret"), "not a status"),
+        (plan(facts={}), "is missing"),
+        (plan(facts={**plan().facts, "colour": UNPUBLISHED}), "“colour” is unknown"),
+        (with_fact("hours", Fact()), "a note that says what was looked for"),
+        (with_fact("hours", Fact("At night")), "a value but no source"),
+        (with_fact("hours", Fact("At night", citation=Citation())), "does not say who says it"),
+        (with_fact("cameras", Fact("15", citation=CITED)), "not what it is out of"),
+        (plan(zones=()), "at least one zone"),
+        (plan(zones=(Zone("square", "One"), Zone("square", "Two"))), "used 2 times"),
+        (plan(zones=(Zone("The Square", "One"),)), "a code in lower case"),
+        (plan(wards=(Ward("E05000001", "North", 0, 0),)), "No ward is marked"),
+        (plan(wards=(Ward("N", "North", 0, 0, in_area=True),)), "a code such as"),
+        (plan(wards=(plan().wards[0], Ward("E05000002", "South", 0, 0))), "tile “column 0, row 0”"),
+    ],
+)
+def test_says_what_is_wrong_in_plain_english(wrong, problem):
+    assert problem in " ".join(problems_in_revision(revision(wrong)))
+
+
+@pytest.mark.parametrize("missing", ["summary", "reason"])
+def test_a_revision_says_what_it_is_and_why(missing):
+    (found,) = problems_in_revision(revision(plan(), **{missing: ""}))
+    assert "needs a summary and the reason" in found
+
+
+def test_no_place_is_kept_where_a_camera_position_could_stand():
+    kept = {field.name for kind in (Plan, Zone, Ward, Fact) for field in fields(kind)}
+    assert not kept & {
+        "latitude",
+        "longitude",
+        "lat",
+        "lon",
+        "position",
+        "positions",
+        "coordinates",
+        "geometry",
+    }
+
+
+def test_a_fact_that_nobody_stated_is_not_published():
+    assert not plan(facts={}).fact("hours").published
+
+
+@pytest.mark.parametrize(
+    ("fact", "known"),
+    [
+        (UNPUBLISHED, frozenset()),
+        (Fact("£1", citation=CITED, denominators=(Denominator(Measure.OTHER, "a year"),)), {"sum-published"}),
+    ],
+)
+def test_questions_may_depend_on_whether_a_sum_is_published(fact, known):
+    assert with_fact("sum-asked", fact).known_facts == known
+
+
+def test_lists_what_changed_in_reading_order():
+    after = replace(
+        with_fact("hours", Fact("At night", citation=CITED)),
+        status="trial",
+        zones=(Zone("square", "The square"), Zone("lane", "The lane")),
+    )
+    assert what_changed(plan(), after) == (
+        Change("Status", "Planned", "On trial"),
+        Change("Hours of use", "Not published", "At night"),
+        Change("Zones", "The square", "The square, The lane"),
+    )
+
+
+def test_nothing_changed_between_equal_plans():
+    assert what_changed(plan(), plan()) == ()

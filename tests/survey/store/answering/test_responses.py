@@ -1,0 +1,171 @@
+"""Receiving, counting, withdrawing: each response once, and leaving no trace of its sender."""
+
+import hashlib
+import random
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from survey.store.answering import mixing, responses
+from survey.store.answering.responses import (
+    EqualityAnswers,
+    InboxEquality,
+    InboxResponse,
+    ReceiptHash,
+    Response,
+    Submission,
+)
+from tests import demonstration
+
+TABLES = (InboxResponse, InboxEquality, Response, EqualityAnswers)
+
+
+@pytest.fixture
+def soho(session):
+    demonstration.load(session)
+    return demonstration.consultation(session)
+
+
+def submission(consultation, number=0, **changes):
+    name = f"{number:04}"
+    given = {
+        "id": hashlib.sha256(name.encode()).hexdigest()[:32],
+        "receipt_hash": hashlib.sha256(b"receipt" + name.encode()).hexdigest(),
+        "consultation_id": consultation.id,
+        "day": date(2026, 11, 2),
+        "channel": "web",
+        "version_id": consultation.version_id,
+        "deployment_revision": 1,
+        "answers": {"capacity": "individual", "main-reason": name},
+        "codes": bytes([number % 256]) * 3,
+        "equality_answers": {"age": "25-34"},
+        "equality_codes": b"\x04",
+    }
+    return Submission(**given | changes)
+
+
+def receive(session, consultation, number):
+    for place in range(number):
+        responses.receive(session, submission(consultation, place))
+    session.commit()
+
+
+def size(session, table):
+    return session.scalar(select(func.count()).select_from(table))
+
+
+def mix(session, consultation, **more):
+    moved = mixing.mix(session, consultation.id, shuffle=random.Random(1).shuffle, **more)
+    session.commit()
+    return moved
+
+
+def test_a_response_waits_in_the_inbox_with_its_equality_answers_apart(session, soho):
+    receive(session, soho, 1)
+    assert [size(session, table) for table in TABLES] == [1, 1, 0, 0]
+    (response,) = session.scalars(select(InboxResponse))
+    assert "age" not in response.answers
+
+
+def test_no_equality_answers_leave_no_row(session, soho):
+    responses.receive(session, submission(soho, equality_answers={}, equality_codes=b"\x00"))
+    assert size(session, InboxEquality) == 0
+
+
+def test_a_channel_that_nobody_promised_is_refused_by_the_database(session, soho):
+    with pytest.raises(IntegrityError):
+        responses.receive(session, submission(soho, channel="police"))
+
+
+@pytest.mark.parametrize(
+    ("number", "final", "moved"),
+    [
+        # Fewer than twenty wait for more, except at closing.
+        (19, False, 0),
+        (20, False, 20),
+        (33, False, 33),
+        (3, True, 3),
+        (0, True, 0),
+    ],
+)
+def test_mixing_moves_whole_batches_and_at_closing_the_rest(session, soho, number, final, moved):
+    receive(session, soho, number)
+    assert mix(session, soho, final=final) == moved
+    assert size(session, Response) == size(session, EqualityAnswers) == moved
+    assert size(session, InboxResponse) == number - moved
+
+
+def test_mixing_changes_no_answer_and_loses_none(session, soho):
+    receive(session, soho, 25)
+    before = {r.id: (r.answers, r.codes, r.day) for r in session.scalars(select(InboxResponse))}
+    mix(session, soho)
+    after = {r.id: (r.answers, r.codes, r.day) for r in session.scalars(select(Response))}
+    assert after == before
+
+
+def test_after_mixing_the_order_of_rows_tells_nothing_of_the_order_of_arrival(session, soho):
+    receive(session, soho, 40)
+    mix(session, soho)
+    system_column = "rowid" if session.get_bind().dialect.name == "sqlite" else "ctid"
+    rows = session.connection().exec_driver_sql(f"SELECT answers FROM responses ORDER BY {system_column}")
+    stored = [str(row[0]) for row in rows]
+    equality = session.connection().exec_driver_sql(f"SELECT id FROM equality_answers ORDER BY {system_column}")
+    ids = session.connection().exec_driver_sql(f"SELECT id FROM responses ORDER BY {system_column}")
+    assert stored != sorted(stored)
+    # Nor do the two tables stand in one order, which would join them without an id.
+    assert [row[0] for row in equality] != [row[0] for row in ids]
+
+
+def test_after_mixing_a_batch_shares_one_transaction_mark(session, soho):
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for place in range(20):
+        responses.receive(session, submission(soho, place))
+        session.commit()
+    before = session.connection().exec_driver_sql("SELECT count(DISTINCT xmin::text) FROM inbox_responses")
+    assert before.scalar() == 20
+    mix(session, soho)
+    after = session.connection().exec_driver_sql("SELECT count(DISTINCT xmin::text) FROM responses")
+    assert after.scalar() == 1
+    marks = session.connection().exec_driver_sql(
+        "SELECT count(*) FROM receipt_hashes JOIN responses ON receipt_hashes.xmin = responses.xmin"
+    )
+    assert marks.scalar() == 0
+
+
+def test_what_was_moved_is_cleared_from_the_inbox(session, soho):
+    receive(session, soho, 20)
+    mix(session, soho)
+    mixing.vacuum(session.get_bind())
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_a_response_can_be_withdrawn_before_and_after_mixing(session, soho, final):
+    receive(session, soho, 3)
+    mix(session, soho, final=final)
+    sent = submission(soho, 1)
+    assert responses.withdraw(session, response_id=sent.id, receipt_hash=sent.receipt_hash)
+    assert not responses.withdraw(session, response_id=sent.id, receipt_hash=sent.receipt_hash)
+    assert responses.count(session, soho.id) == 2
+    assert responses.receipt_consultation(session, sent.receipt_hash) is None
+    ids = [row for table in TABLES for row in session.scalars(select(table.id))]
+    assert sent.id not in ids
+
+
+def test_counts_add_up_over_inbox_and_mixed_responses(session, soho):
+    receive(session, soho, 20)
+    mix(session, soho)
+    responses.receive(session, submission(soho, 99, channel="paper", day=date(2026, 11, 3)))
+    assert responses.count(session, soho.id) == 21
+    assert responses.counts_by(session, soho.id, "channel") == {"paper": 1, "web": 20}
+    assert responses.counts_by(session, soho.id, "day") == {date(2026, 11, 2): 20, date(2026, 11, 3): 1}
+    assert sum(responses.counts_by(session, soho.id, "stratum").values()) == 21
+
+
+def test_the_list_of_receipts_is_sorted_and_complete(session, soho):
+    receive(session, soho, 5)
+    listed = responses.receipt_hashes(session, soho.id)
+    assert listed == sorted(listed)
+    assert len(listed) == responses.count_receipts(session, soho.id) == size(session, ReceiptHash) == 5

@@ -1,0 +1,156 @@
+"""The public register: every figure with its denominator, every statement with its source, and a map in words."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from survey.domain.deployments import LABELS
+from survey.domain.evidence import Sureness, has_figure
+from survey.store import deployments
+from tests.page import words
+
+SOHO = "/deployments/soho-and-west-end/"
+CROYDON = "/deployments/croydon-north-end/"
+
+
+@pytest.fixture
+def register(session):
+    """Both entries that come with the product."""
+    for slug in ("soho-and-west-end", "croydon-north-end"):
+        deployments.add_deployment(session, deployments.read_content(slug))
+    session.commit()
+
+
+@pytest.fixture(params=[SOHO, CROYDON])
+def page(request, register, client):
+    return client.get_page(request.param)
+
+
+def test_an_empty_register_says_so(client):
+    assert "The register is empty" in client.get_page("/deployments/").text
+
+
+def test_the_register_lists_and_leads_to_every_deployment(register, client):
+    page = client.get_page("/deployments/")
+    assert page.h1 == "Deployments of fixed cameras"
+    assert page.follow("Soho and the West End").h1 == "Soho and the West End"
+    assert page.follow("Croydon North End").h1 == "Croydon North End"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/deployments/elsewhere/",
+        "/deployments/elsewhere/revisions/1/",
+        f"{SOHO}revisions/2/",
+        f"{SOHO}revisions/0/",
+        f"{SOHO}revisions/first/",
+    ],
+)
+def test_what_is_not_there_is_not_found(register, client, url):
+    client.get_page(url, status=404)
+
+
+def test_every_fact_is_shown_or_said_to_be_unpublished(page):
+    shown = {words(key) for key in page.all("dt")}
+    assert shown >= set(LABELS.values())
+
+
+def test_soho_says_what_is_not_published(register, client):
+    text = client.get_page(SOHO).text
+    assert "Sum asked of the council Not published" in text
+    assert "Hours of use Not published" in text
+    assert "Who decides Not published" in text
+    assert "Equality impact assessment Not provided" in text
+
+
+def statements(page):
+    return page.all("article", class_="lp-statement")
+
+
+def part(statement, class_):
+    return " ".join(words(one) for one in statement.iter() if class_ in one.get("class", "").split())
+
+
+def test_every_figure_has_its_denominator(page):
+    assert len(statements(page)) > 15
+    for statement in statements(page):
+        said = f"{words(next(statement.iter('h3')))} {part(statement, 'lp-said')}"
+        out_of = part(statement, "lp-out-of")
+        assert out_of.startswith(("What the figures count", "No denominator: not a figure"))
+        assert not has_figure(said) or out_of.startswith("What the figures count"), said
+
+
+def test_every_statement_says_who_when_where_and_how_surely(page):
+    for statement in statements(page):
+        cited = part(statement, "lp-cited")
+        assert re.search(r"\w+\. .*\b(19|20)\d\d|[Dd]ays? .*not seen", cited), cited
+        assert re.search(r"Source: \w", cited.replace("“", "")), cited
+        assert any(sureness.value in cited for sureness in Sureness), cited
+
+
+def test_false_alerts_come_with_every_denominator(page):
+    counted = [one for one in statements(page) if re.search(r"\d+ false alert", part(one, "lp-said"))]
+    assert counted
+    for statement in counted:
+        out_of = part(statement, "lp-out-of")
+        assert "faces" in out_of, out_of
+        assert "alerts" in out_of.replace("false alerts", ""), out_of
+        assert re.search(r"people|person", out_of), out_of
+
+
+def test_arguments_stand_in_pairs_that_take_turns(page):
+    sides = [
+        [part(one, "lp-stance") for one in pair.iter("article")] for pair in page.all("div", class_="lp-pair")
+    ]
+    assert sides == [["For", "Against"], ["Against", "For"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("url", "number", "area"),
+    [(SOHO, 18, ["St James's E05013806", "West End E05013808"]), (CROYDON, 28, ["Fairfield E05011468"])],
+)
+def test_the_map_is_also_a_list(register, client, url, number, area):
+    page = client.get_page(url)
+    (listed,) = page.all("ul", class_="lp-wards")
+    wards = [words(item) for item in listed.iter("li")]
+    assert len(wards) == number
+    assert [ward.replace(" (in the area)", "") for ward in wards if "(in the area)" in ward] == area
+
+
+def test_the_map_names_every_ward_and_marks_the_area_by_more_than_colour(register, client):
+    html = client.get_page(CROYDON).html
+    assert len(re.findall(r'class="lp-tile__code"[^>]*>E0501\d{4}<', html)) == 28
+    assert html.count('class="lp-tile__lamp"') == html.count("lp-tile--in") == 1
+    assert '<title id="tiles-title">Schematic map of the wards of Croydon Council</title>' in html
+    assert "in the area: Fairfield." in html
+
+
+def test_nothing_unverified_is_shown(page):
+    assert not re.search(r"Choudhury|always on|continuously|\b51\.\d\d", page.html)
+
+
+def test_a_revision_keeps_its_address_and_says_what_changed(register, client, session):
+    found = deployments.find(session, "soho-and-west-end")
+    first = deployments.read_content(found.slug).revisions[0]
+    changed = replace(first, plan=replace(first.plan, status="withdrawn"), reason="The plan was withdrawn.")
+    deployments.add_revision(session, found, changed)
+    session.commit()
+
+    page = client.get_page(SOHO)
+    assert "The plan was withdrawn." in page.text
+    old = page.follow("Revision 1")
+    assert old.h1 == "Soho and the West End: revision 1"
+    assert "This revision is out of date" in old.text
+    assert old.follow("Read the newest, revision 2").h1 == "Soho and the West End"
+    new = page.follow("Revision 2")
+    assert "This is the newest revision" in new.text
+    assert "Status Planned Withdrawn" in words(new.one("table"))
+
+
+def test_a_revision_may_change_the_evidence_alone(register, client, session):
+    found = deployments.find(session, "soho-and-west-end")
+    deployments.add_revision(session, found, deployments.read_content(found.slug).revisions[0])
+    session.commit()
+    assert "No fact of the plan changed" in client.get_page(f"{SOHO}revisions/2/").text

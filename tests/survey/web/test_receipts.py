@@ -1,0 +1,75 @@
+"""Receipts: see that a response is there, withdraw it while open; never see the answers."""
+
+import pytest
+from sqlalchemy import select
+
+from survey.domain import answering
+from survey.store.answering import responses
+from survey.store.answering.responses import InboxResponse
+from tests import demonstration
+from tests.survey.store.answering.test_responses import submission
+
+RECEIPT = "7QF2M9XWD4TK81BCZR5V"
+TYPED = "7qf2-m9xw-d4tk-81bc-zr5v"
+
+
+@pytest.fixture
+def sent(session, clock):
+    """A response in the open consultation, with the receipt above."""
+    demonstration.load(session, clock.today)
+    soho = demonstration.consultation(session)
+    ours = {"id": answering.response_id(RECEIPT), "receipt_hash": answering.receipt_hash(RECEIPT)}
+    answers = {"main-reason": "a canary in the answers"}
+    responses.receive(session, submission(soho, **ours, answers=answers))
+    session.commit()
+    return soho
+
+
+def look_up(client, typed, status=200):
+    return client.get_page("/receipt/").form().submit({"receipt": typed}, status=status)
+
+
+def test_a_receipt_shows_that_the_response_is_there_and_nothing_of_it(client, sent):
+    page = look_up(client, TYPED)
+    assert sent.title in page.text
+    assert "canary" not in page.html
+    assert answering.receipt_hash(RECEIPT) in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "A receipt has 20 letters and figures"),
+        ("7QF2", "A receipt has 20 letters and figures"),
+        # Well formed, but nobody's: a forged receipt.
+        ("0000-0000-0000-0000-0000", "We have no response with this receipt"),
+    ],
+)
+def test_a_wrong_receipt_is_answered_with_what_to_do_and_kept(client, sent, typed, words):
+    page = look_up(client, typed, status=422)
+    assert words in page.errors[0]
+    assert page.one("input", id="receipt").get("value", "") == typed
+
+
+def test_withdrawing_asks_once_more_and_then_deletes(client, sent, session):
+    page = look_up(client, TYPED).form("withdraw/").submit()
+    assert session.scalar(select(InboxResponse)) is not None
+    page.form("withdraw/").submit()
+    session.expire_all()
+    assert session.scalar(select(InboxResponse)) is None
+    assert "no response with this receipt" in look_up(client, TYPED, status=422).errors[0]
+
+
+def test_after_closing_nothing_can_be_withdrawn(client, sent, session, clock):
+    clock.today = sent.closes_on.replace(year=sent.closes_on.year + 1)
+    page = look_up(client, TYPED)
+    assert [form for form in page.all("form") if "withdraw" in form.get("action", "")] == []
+    client.post_page("/receipt/withdraw/", {"receipt": TYPED, "sure": "yes"}, status=422)
+    session.expire_all()
+    assert session.scalar(select(InboxResponse)) is not None
+
+
+def test_a_receipt_never_stands_in_an_address(client, sent):
+    page = look_up(client, TYPED)
+    assert RECEIPT not in page.url
+    assert TYPED not in page.url
