@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SessionInterface
 from whitenoise import WhiteNoise
 
 from results.web import commands as results_commands
@@ -30,6 +31,14 @@ from survey.web import (
 from survey.web.answering import checking, sending
 from survey.web.answering import pages as answering_pages
 from survey.web.answering.blueprint import bp as answering
+
+
+class NoSession(SessionInterface):
+    """Flask's own session is never used: it would be a second cookie, and work on every request."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """None: anything that tries to write to a session fails loudly."""
+
 
 ROOT = Path(__file__).resolve().parent
 LARGEST_BODY = 256 * 1024
@@ -61,6 +70,7 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         SETTINGS=settings,
     )
+    app.session_interface = NoSession()
     engine = engine_for(settings.database_url)
     database.init(app, engine, session_factory(engine))
     for part in (access, errors, forms, headers, templating):

@@ -58,10 +58,11 @@
     layout.width = place.clientWidth;
     layout.fullHeight = layout.height;
     layout.height = heightFor(layout, layout.width);
-    place.textContent = "";
     return window.Plotly.newPlot(place, figure.data, layout, settings()).then(function () {
       place.setAttribute("data-drawn", String(layout.width));
       place.style.minHeight = "";
+      // The label of the place and the table after it say in order what a drawing's scattered words would not.
+      place.querySelectorAll(".main-svg").forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
     });
   }
 

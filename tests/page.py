@@ -149,7 +149,8 @@ class Form:
 class PageClient:
     """A browser without a screen: keeps cookies, follows redirects, checks pages.
 
-    `raw` is Flask's own client with the same cookies, for responses that are no pages.
+    `raw` is Flask's own client with the same cookies, for responses that are no pages. Responses are buffered:
+    what a server does once the answer is on its way is done when the page is there.
     """
 
     def __init__(self, app) -> None:
@@ -158,18 +159,18 @@ class PageClient:
 
     def get_page(self, url: str, *, status: int = 200, query_string=None) -> Page:
         """Opens a page. A redirect is followed."""
-        return self._page(self.raw.get(url, query_string=query_string), url, status)
+        return self._page(self.raw.get(url, query_string=query_string, buffered=True), url, status)
 
     def post_page(self, url: str, data, *, status: int = 200) -> Page:
         """Sends exactly this data, follows the redirect, and returns the page at its end."""
-        return self._page(self.raw.post(url, data=data), url, status)
+        return self._page(self.raw.post(url, data=data, buffered=True), url, status)
 
     def _page(self, response, url: str, status: int) -> Page:
         for _hop in range(5):
             if response.status_code not in (301, 302, 303, 307, 308):
                 break
             url = urljoin(url, response.location)
-            response = self.raw.get(url)
+            response = self.raw.get(url, buffered=True)
         assert response.status_code == status, f"{url} answered {response.status_code}, not {status}"
         return Page(self, response, url)
 

@@ -147,7 +147,6 @@ def _hidden_groups(canvas: Canvas, named: Named) -> None:
 
 
 def axis_line(canvas: Canvas, *, top: float, bottom: float, at: float = 0) -> None:
-    """A thin upright line, such as the middle of a scale."""
-    canvas.shapes.append(
-        {"type": "line", "x0": at, "x1": at, "y0": top, "y1": bottom, "line": {"color": LINE, "width": 1}}
-    )
+    """A thin upright line behind the bar, such as the middle of a scale: it shows above and below it."""
+    look = {"layer": "below", "line": {"color": LINE, "width": 1}}
+    canvas.shapes.append({"type": "line", "x0": at, "x1": at, "y0": top, "y1": bottom} | look)

@@ -112,23 +112,17 @@ def day_bars(table: SafeTable, labels: Mapping[str, str]) -> Canvas:
     empty_marks(
         canvas, [(x, 0, f"{days[x]}: {words.FEWER}") for x, count in enumerate(counts) if count is None]
     )
-    canvas.axes = {"xaxis": _day_axis(days), "yaxis": _count_axis(top, step)}
+    canvas.axes = {"xaxis": {"range": [-0.6, len(days) - 0.4]}, "yaxis": _count_axis(top, step)}
+    _write_ends(canvas, days)
     return canvas
 
 
-def _day_axis(days: Sequence[str]) -> dict[str, object]:
-    # The first, the last and one between: the most that a phone has room for.
-    ticks = sorted({0, (len(days) - 1) // 2, len(days) - 1}) if days else []
-    return {
-        "visible": True,
-        "range": [-0.6, len(days) - 0.4],
-        "tickvals": ticks,
-        "ticktext": [words.safe(days[tick]) for tick in ticks],
-        "tickfont": {"size": SMALL, "color": INK},
-        "tickangle": 0,
-        "showgrid": False,
-        "zeroline": False,
-    }
+def _write_ends(canvas: Canvas, days: Sequence[str]) -> None:
+    """The first day and the last, which is what a phone has room for; the table has them all."""
+    under = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -6}
+    canvas.write(words.safe(days[0]), size=SMALL, **under)
+    if len(days) > 1:
+        canvas.write(words.safe(days[-1]), size=SMALL, x=1, xanchor="right", **under)
 
 
 def _count_axis(top: int, step: int) -> dict[str, object]:

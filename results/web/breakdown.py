@@ -107,11 +107,12 @@ def page(
     question, group = pair
     if group not in release.characteristics:
         return None
-    tables = releases.by(session, release, characteristic=group, question=question)
-    if not tables:
-        return None
-    key = (release.id, audience, question, group)
-    return kept(key, lambda: _drawn_page(session, consultation, release, audience, tables))
+
+    def make() -> Page | None:
+        tables = releases.by(session, release, characteristic=group, question=question)
+        return _drawn_page(session, consultation, release, audience, tables) if tables else None
+
+    return kept((release.id, audience, question, group), make)
 
 
 def _drawn_page(

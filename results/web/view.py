@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 
@@ -214,7 +214,11 @@ def kept(key: Hashable, make: Callable[[], Made]) -> Made:
     """What was made from a release before, or is made now. `key` begins with the release's id."""
     found = _KEPT.get(key)
     if found is None:
+        found = made = make()
+        # What is not there is not kept: anybody can ask for any number of such pages.
+        if made is None:
+            return made
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        found = _KEPT[key] = make()
-    return found  # type: ignore[return-value] # the key says which kind it is
+        _KEPT[key] = made
+    return cast("Made", found)

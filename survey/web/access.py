@@ -102,9 +102,11 @@ def _refuse_foreign() -> None:
     if request.method in READING:
         return
     site = request.headers.get("Sec-Fetch-Site")
+    if site in OWN_SITES:
+        return
     origin = request.headers.get("Origin", "null")
-    foreign = site not in OWN_SITES if site else origin not in ("null", request.host_url.rstrip("/"))
-    if foreign and origin != current_app.config["SETTINGS"].base_url:
+    ours = ("null", request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url)
+    if site or origin not in ours:
         abort(403)
 
 

@@ -22,7 +22,7 @@ STATIC = {
 BOXES = """() => [...document.querySelectorAll(".lp-chart")].map(chart => ({
   name: chart.dataset.chartFor, width: chart.clientWidth, left: chart.getBoundingClientRect().left,
   top: chart.getBoundingClientRect().top, bottom: chart.getBoundingClientRect().bottom,
-  words: [...chart.querySelectorAll(".annotation text, .xtick text, .ytick text, .textpoint text")]
+  words: [...chart.querySelectorAll(".annotation text, .ytick text, .textpoint text")]
     .filter(text => text.textContent.trim())
     .map(text => { const box = text.getBoundingClientRect();
       return {text: text.textContent, left: box.left, right: box.right, top: box.top, bottom: box.bottom}; })

@@ -43,34 +43,38 @@ def responses(session):
     return list(session.scalars(select(InboxResponse)))
 
 
-def test_a_resident_answers_from_the_first_page_to_the_receipt(page, soho, session):
-    """On a phone, on a desk, and without scripts."""
-    begin(page)
+def answer_opinions(page):
+    """From the first question to the check page, with an answer of several kinds on the way."""
     page.get_by_label("As an individual").check()
     go_on(page)
     page.get_by_label("I live there").check()
     go_on(page)
     page.get_by_label("Which area do you know best?").select_option("E05013808")
-    go_on(page)
     pass_over(page, "support")
     page.get_by_label("Somewhat oppose").check()
     go_on(page)
     page.get_by_label("What is the main reason for your answer?").fill("Not like this.")
-    go_on(page)
     pass_over(page, "purposes")
     group = page.get_by_role("group", name=re.compile("missing or at risk"))
     group.get_by_label("Strongly support").check()
-    go_on(page)
-    while not page.url.endswith("/check/"):
-        go_on(page)
-    assert page.get_by_text("Not like this.").is_visible()
+    pass_over(page, "check")
+
+
+def answer_equality(page):
+    """From the question whether to answer them, to the page for sending."""
     page.goto(BASE + "equality/")
     page.get_by_label("Yes").check()
     go_on(page)
     page.get_by_label("35 to 49").check()
-    go_on(page)
-    while not page.url.endswith("/send/"):
-        go_on(page)
+    pass_over(page, "send")
+
+
+def test_a_resident_answers_from_the_first_page_to_the_receipt(page, soho, session):
+    """On a phone, on a desk, and without scripts."""
+    begin(page)
+    answer_opinions(page)
+    assert page.get_by_text("Not like this.").is_visible()
+    answer_equality(page)
     page.get_by_role("button", name="Send my answers").click()
     receipt = RECEIPT.search(page.locator("main").inner_text()).group()
 

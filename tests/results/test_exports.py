@@ -1,0 +1,116 @@
+"""Files to take away: complete, readable again, and harmless in a spreadsheet."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from results import exports, releases
+from survey.domain.questionnaires.questions import TYPES
+from survey.store.answering.responses import Response
+from survey.store.questionnaires import frozen
+from tests.results.test_releases import DAY
+
+
+def rows_of(content):
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def exported(session, consultation):
+    return rows_of(b"".join(chunk for chunk, _ in exports.response_chunks(session, consultation)))
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        # What a spreadsheet would run.
+        ("=1+1", "'=1+1"),
+        ("+44", "'+44"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        # What it would not.
+        ("plain", "plain"),
+        ("1=1", "1=1"),
+        ("", ""),
+    ],
+)
+def test_a_formula_is_marked_as_text(text, safe):
+    assert exports.safe_cell(text) == safe
+
+
+@given(st.text())
+def test_no_cell_begins_like_a_formula_and_the_text_is_still_there(text):
+    safe = exports.safe_cell(text)
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert safe in (text, "'" + text)
+
+
+def test_every_response_is_exported_with_its_answers(session, croydon):
+    found = {row["id"]: row for row in exported(session, croydon)}
+    stored = list(session.scalars(select(Response)))
+    assert len(found) == len(stored) == 400
+    for response in stored[:60]:
+        row = found[response.id]
+        answers = response.answers
+        assert row["day"] == response.day.isoformat()
+        assert row["channel"] == response.channel
+        if "support" in answers:
+            assert row["support"] == answers["support"]
+        for option in answers.get("limits", []):
+            assert row[f"limits.{option}"] == "1"
+        if "limits" in answers:
+            assert [v for k, v in row.items() if k.startswith("limits.") and not k.endswith(".text")].count("1") == len(answers["limits"])
+        assert row["purposes.missing"] == answers.get("purposes.missing", "not-answered")
+        assert row["main-reason"] == answers.get("main-reason", "")
+
+
+def test_not_asked_and_not_answered_differ(session, croydon):
+    by_capacity = {row["capacity"]: row for row in exported(session, croydon)}
+    assert by_capacity["organisation"]["visiting"] == ""
+    assert {row["visiting"] for row in exported(session, croydon)} >= {"not-answered", "same", ""}
+
+
+def test_no_equality_answer_is_in_the_export(session, croydon):
+    (first, *_) = exported(session, croydon)
+    equality = {q.code for q in frozen(session, croydon.version_id).questionnaire.questions_of("equality")}
+    assert equality.isdisjoint(first)
+
+
+def test_a_formula_in_an_answer_is_harmless(session, croydon):
+    response = session.scalars(select(Response)).first()
+    text = '=HYPERLINK("http://evil.example")'
+    answers = response.answers | {"main-reason": text}
+    session.execute(update(Response).where(Response.id == response.id).values(answers=answers))
+    session.flush()
+    (row,) = [row for row in exported(session, croydon) if row["id"] == response.id]
+    assert row["main-reason"] == "'" + text
+
+
+def test_protected_tables_hold_no_small_figure(session, croydon):
+    release = releases.make(session, croydon, today=DAY).release
+    rows = rows_of(exports.tables_csv(releases.all_tables(session, release)))
+    protected = [row["count"] for row in rows if row["figures"] == "protected"]
+    assert {"fewer than 10", "not shown"} & set(protected)
+    numbers = [int(count) for count in protected if count.isdigit()]
+    assert min(numbers) >= 10
+    assert all(number % 5 == 0 for number in numbers)
+    assert not any(row["percent"] for row in rows if not row["count"].isdigit())
+
+
+def test_the_code_book_says_what_every_code_means(session, croydon):
+    questionnaire = frozen(session, croydon.version_id).questionnaire
+    rows = rows_of(exports.codebook_csv(questionnaire))
+    assert {row["question"] for row in rows} == {question.code for question in questionnaire.questions}
+    meaning = {(row["question"], row["row"], row["option"]): row["option text"] for row in rows}
+    assert meaning["support", "", "dont-know"] == "Don’t know"
+    assert meaning["purposes", "missing", "neither"] == "Neither support nor oppose"
+
+
+def test_every_type_of_question_can_be_exported():
+    assert set(exports.EXPORTERS) == set(TYPES)
