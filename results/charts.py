@@ -96,14 +96,19 @@ def tile_map(
     *,
     options: Collection[str],
     answer: str,
+    beside: Collection[str] = (),
 ) -> Chart:
-    """Wards shaded by the share that chose any of `options`; `answer` says which in words ("support")."""
+    """Wards shaded by the share that chose any of `options`; `answer` says which in words ("support").
+
+    A map of the options `beside` stands next to it, so that both have the same shades for the same shares.
+    """
     _only_safe(tables)
     by_ward = {table.value: table for table in tables if table.shown}
     named = [(tile.label, by_ward[tile.code]) for tile in tiles if tile.code in by_ward]
     cells = {code or "": messages.together(table, options) for code, table in by_ward.items()}
     message = messages.of_map(named, options, answer, wards=len(tiles))
-    canvas = maps.tile_map(tiles, cells, answer)
+    other = [messages.together(table, beside).percent for table in by_ward.values()] if beside else []
+    canvas = maps.tile_map(tiles, cells, answer, also=[share for share in other if share is not None])
     return canvas.chart(message, f"Schematic map of wards. {question.text} {message}. {TABLE_BELOW}")
 
 

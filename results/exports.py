@@ -34,6 +34,7 @@ from survey.store.questionnaires import frozen
 FEWER = "fewer than 10"
 NOT_SHOWN = "not shown"
 NOT_ANSWERED = "not-answered"
+STRATUM = RESPONSE_FIELDS.index("stratum")
 WRITTEN = "answered in words"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -70,7 +71,7 @@ def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
     *meta, answers, codes = zip(*batch, strict=True)
     coded = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, codebook.width)
     texts = [json.loads(line) for line in answers]
-    meta[3] = [safe_cell(stratum) for stratum in meta[3]]
+    meta[STRATUM] = [safe_cell(stratum) for stratum in meta[STRATUM]]
     columns: list[Sequence[Any]] = list(meta)
     for question in codebook.questions:
         columns.extend(EXPORTERS[question.kind](question, codebook, coded, texts))

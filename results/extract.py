@@ -74,7 +74,8 @@ def _responses(
     batches = _columns_of(session, query.where(Response.consultation_id == consultation.id), width=4)
     ids, order = _sorted_ids(batches[0])
     codes = _matrix(batches[1], codebook.width)[order]
-    strata = tuple(sorted(set(batches[3])))
+    # The strata that were planned stand in the table also where nobody answered from one.
+    strata = tuple(sorted({*consultation.counting_rules.strata, *batches[3]}))
     common = {
         "channel": _coded(batches[2], CHANNELS)[order],
         "stratum": _coded(batches[3], strata)[order],
@@ -159,7 +160,7 @@ def open_saved(directory: Path) -> Extract | None:
     return Extract(columns, codebook, stacked.shape[1], about["checksum"])
 
 
-RESPONSE_FIELDS = ("id", "day", "channel", "stratum", "language", "deployment_revision")
+RESPONSE_FIELDS = ("day", "channel", "stratum", "language", "deployment_revision")
 EXPORT_BATCH = 5_000
 
 
@@ -167,7 +168,7 @@ def response_batches(session: Session, consultation: Consultation) -> Iterator[S
     """The responses for an export, in batches of rows: RESPONSE_FIELDS, the answers as JSON text, the codes.
 
     As text, because most of a response is read off its codes and need not be parsed. Equality answers are
-    not among them.
+    not among them, and neither is the id: with a receipt it could be worked out, and so the row be found.
     """
     fields = [getattr(Response, name) for name in RESPONSE_FIELDS]
     query = select(*fields, cast(Response.answers, Text), Response.codes)

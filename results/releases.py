@@ -128,7 +128,9 @@ def publish(session: Session, consultation: Consultation, *, on: date, today: da
     if newest(session, consultation) is None:
         raise ReleaseError("There is no release yet. Make one first.")
     consultation.published_on = on
-    consultations.log(session, consultation, day=today, text=f"The results are public from {on:%d.%m.%Y}.")
+    consultations.log(
+        session, consultation, day=today, text=f"The results are public from {on.day} {on:%B %Y}."
+    )
 
 
 def newest(session: Session, consultation: Consultation) -> Release | None:

@@ -43,7 +43,8 @@
       displaylogo: false,
       scrollZoom: false,
       doubleClick: false,
-      displayModeBar: "hover",
+      // Where nothing can hover, the button would lie on the figures all the time.
+      displayModeBar: window.matchMedia("(hover: hover)").matches ? "hover" : false,
       modeBarButtons: [["toImage"]],
       toImageButtonOptions: { format: "png", scale: 2, filename: "chart" }
     };

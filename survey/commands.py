@@ -1,19 +1,16 @@
-"""Commands that need `survey` only: the schema, accounts, and the housekeeping of drafts and the inbox."""
+"""Commands that need `survey` only: the schema and accounts."""
 
 from __future__ import annotations
 
-import random
 import secrets
 
 import click
 from flask.cli import AppGroup
 
 from survey.domain.accounts import SHORTEST_PASSWORD, Role
-from survey.store import accounts, consultations
-from survey.store.answering import drafts, mixing
+from survey.store import accounts
 from survey.store.database import upgrade
 from survey.web.accounts import hash_password
-from survey.web.clock import today
 from survey.web.database import engine, new_session
 
 db = AppGroup("db", help="The database’s schema.")
@@ -37,7 +34,8 @@ def upgrade_command() -> None:
 def add(email: str, name: str, role: str, password: str | None) -> None:
     """Add an account, and print its password once if it was made here."""
     made = password is None
-    password = password or secrets.token_urlsafe(12)
+    if password is None:
+        password = secrets.token_urlsafe(12)
     if len(password) < SHORTEST_PASSWORD:
         raise click.ClickException(
             f"The password needs at least {SHORTEST_PASSWORD} characters. Choose a longer one."
@@ -54,18 +52,4 @@ def add(email: str, name: str, role: str, password: str | None) -> None:
     click.echo(f"{email} can sign in as {role}." + (f" Password, shown once: {password}" if made else ""))
 
 
-@click.command("purge")
-def purge() -> None:
-    """Delete expired drafts, and mix responses that wait. Run it daily."""
-    with new_session() as session:
-        removed = drafts.purge(session, today=today())
-        moved = sum(
-            mixing.mix(session, consultation.id, shuffle=random.SystemRandom().shuffle)
-            for consultation in consultations.every(session)
-        )
-        session.commit()
-    mixing.vacuum(engine())
-    click.echo(f"{removed} expired drafts deleted; {moved} responses mixed.")
-
-
-COMMANDS = (db, accounts_group, purge)
+COMMANDS = (db, accounts_group)

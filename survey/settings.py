@@ -38,7 +38,8 @@ class Settings:
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Reads the settings. Raises SettingsError with what to do where one cannot be used."""
     instance = Path(environment.get("LAMPPOST_INSTANCE", ROOT / "instance")).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    # Only the owner may look into the folder that holds the database.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = _port(environment.get("PORT", "8000"))
     return Settings(
         database_url=environment.get("LAMPPOST_DATABASE_URL") or f"sqlite:///{instance / 'lamppost.sqlite'}",

@@ -56,11 +56,17 @@ def classes(shares: Sequence[int]) -> Classes:
     return Classes(start, step, count)
 
 
-def tile_map(tiles: Sequence[Tile], cells: Mapping[str, SafeCell | None], answer: str) -> Canvas:
-    """The map. A ward without a cell is too small to show; one without a count has fewer than 10."""
+def tile_map(
+    tiles: Sequence[Tile], cells: Mapping[str, SafeCell | None], answer: str, *, also: Sequence[int] = ()
+) -> Canvas:
+    """The map. A ward without a cell is too small to show; one without a count has fewer than 10.
+
+    The shades hold the shares `also` shown on a map beside this one.
+    """
     columns = max(tile.column for tile in tiles) + 1
     depth = max(tile.row for tile in tiles) + 1
-    shades = classes([cell.percent for cell in cells.values() if cell and cell.percent is not None])
+    own = [cell.percent for cell in cells.values() if cell and cell.percent is not None]
+    shades = classes([*own, *also])
     canvas = Canvas(y=depth * TILE + KEY_HEIGHT, bottom=KEY_HEIGHT)
     for tile in tiles:
         canvas.traces.append(_polygon(tile, cells.get(tile.code), shades, answer=answer))

@@ -18,7 +18,7 @@ from results.drawing import messages, words
 from results.drawing.tiles import Tile
 from results.releases import Release
 from results.web.story import planned
-from results.web.view import ALL_SHARES, Drawn, Matrix, caption, drawn, kept, matrix, name_of
+from results.web.view import Drawn, Matrix, caption, drawn, kept, matrix, name_of, note_on
 from survey.domain.deployments import Plan
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store import deployments
@@ -29,7 +29,7 @@ from survey.store.questionnaires import Frozen, frozen
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One question, or one row of a grid, by one characteristic."""
+    """One question, or one row of a grid, by one characteristic; `across` says that groups are columns."""
 
     caption: str
     chart: Drawn | None
@@ -37,6 +37,7 @@ class Compared:
     matrix: Matrix | None
     hidden: tuple[str, ...]
     note: str
+    across: bool = False
 
 
 def compared(tables: Sequence[SafeTable], question: Question, group: Question, plan: Plan) -> Compared:
@@ -46,8 +47,8 @@ def compared(tables: Sequence[SafeTable], question: Question, group: Question, p
     hidden = tuple(words.label(labels, table.value) for table in tables if not table.shown)
     if not shown:
         return Compared(caption(question, tables[0].part), None, (), None, hidden, tables[0].note)
+    across = len(shown) < len(shown[0].options)
     chart = charts.breakdown(tables, question, labels, characteristic=name_of(group))
-    note = f"{shown[0].note} {ALL_SHARES}" if shown[0].multiple else shown[0].note
     return Compared(
         caption(question, tables[0].part),
         drawn(chart),
@@ -56,10 +57,11 @@ def compared(tables: Sequence[SafeTable], question: Question, group: Question, p
             shown,
             question,
             [words.label(labels, table.value) for table in shown],
-            names_down=len(shown) >= len(shown[0].options),
+            names_down=not across,
         ),
         hidden,
-        note,
+        note_on(shown[0]),
+        across,
     )
 
 
@@ -71,10 +73,11 @@ def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan
         return ()
     tiles = [Tile(w.code, w.name, short(w.name), w.column, w.row) for w in plan.wards]
     points = [code for code in tables[0].options if code not in apart]
-    ends = (points[:2], points[3:])
     return tuple(
-        drawn(charts.tile_map(tables, tiles, question, options=end, answer=_either(question, end)))
-        for end in ends
+        drawn(
+            charts.tile_map(tables, tiles, question, options=end, answer=_either(question, end), beside=other)
+        )
+        for end, other in ((points[:2], points[3:]), (points[3:], points[:2]))
     )
 
 
@@ -92,6 +95,15 @@ def short(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for, as in the address: a question, a characteristic, and the row of a grid."""
+
+    question: str
+    characteristic: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One question by one characteristic: its heading in words, and the rest as HTML."""
 
@@ -101,18 +113,24 @@ class Page:
 
 
 def page(
-    session: Session, consultation: Consultation, release: Release, *, audience: str, pair: tuple[str, str]
+    session: Session, consultation: Consultation, release: Release, *, audience: str, wanted: Wanted
 ) -> Page | None:
     """A question by a characteristic; None where the release has no such table."""
-    question, group = pair
-    if group not in release.characteristics:
+    if wanted.characteristic not in release.characteristics:
         return None
 
     def make() -> Page | None:
-        tables = releases.by(session, release, characteristic=group, question=question)
-        return _drawn_page(session, consultation, release, audience, tables) if tables else None
+        tables = releases.by(session, release, characteristic=wanted.characteristic, question=wanted.question)
+        own = _of_row(tables, wanted.row)
+        return _drawn_page(session, consultation, release, audience, own) if own else None
 
-    return kept((release.id, audience, question, group), make)
+    return kept((release.id, audience, wanted), make)
+
+
+def _of_row(tables: Sequence[SafeTable], row: str) -> list[SafeTable]:
+    """The tables of one row of a grid, the first row's unless another is asked for."""
+    part = row or next((table.part for table in tables), None)
+    return [table for table in tables if table.part == part]
 
 
 def _drawn_page(
@@ -125,7 +143,6 @@ def _drawn_page(
     plan = deployments.consulted_on(
         session, consultation.deployment_id, number=consultation.deployment_revision
     ).plan
-    parts = dict.fromkeys(table.part for table in tables)
     text = render_template(
         "results/breakdown.html",
         consultation=consultation,
@@ -133,7 +150,8 @@ def _drawn_page(
         question=question,
         group=group,
         name=name_of(group),
-        compared=[compared([t for t in tables if t.part == part], question, group, plan) for part in parts],
+        compared=compared(tables, question, group, plan),
+        row=tables[0].part or "",
         choices=choices(version, release, groups),
     )
     return Page(question.text, name_of(group), Markup(text))  # noqa: S704 - a template escaped it already

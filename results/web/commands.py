@@ -11,18 +11,19 @@ from pathlib import Path
 import click
 import numpy as np
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from waitress import serve
 
 from results import exports, releases
-from results.web.kept import keep_extract
+from results.web.kept import forget_extract, keep_extract
 from survey import assets
 from survey.domain.accounts import Role
+from survey.domain.consultations import Phase
 from survey.settings import Settings
 from survey.store import accounts, consultations
 from survey.store import demo as demonstration
-from survey.store.answering import responses
-from survey.store.answering.closing import close
+from survey.store.answering import drafts, mixing, responses
+from survey.store.answering.closing import close, delete_answers
 from survey.store.consultations import Consultation
 from survey.store.database import Session, upgrade
 from survey.web.accounts import hash_password
@@ -152,7 +153,32 @@ def _consultation(session: Session, slug: str) -> Consultation:
     return found
 
 
+@click.command("purge")
+@with_appcontext
+def purge() -> None:
+    """Delete expired drafts, mix what waits, and delete answers whose day has come. Run it daily."""
+    with new_session() as session:
+        removed = drafts.purge(session, today=today())
+        moved = deleted = 0
+        for consultation in consultations.every(session):
+            moved += mixing.mix(session, consultation.id, shuffle=random.SystemRandom().shuffle)
+            deleted += _delete_if_due(session, consultation)
+        session.commit()
+    mixing.vacuum(engine())
+    click.echo(f"{removed:,} expired drafts deleted; {moved:,} responses mixed; {deleted:,} answers deleted.")
+
+
+def _delete_if_due(session: Session, consultation: Consultation) -> int:
+    """Deletes the single answers on the announced day, once the results are published."""
+    due = consultation.delete_on is not None and consultation.delete_on <= today()
+    if not due or consultation.phase(today()) != Phase.PUBLISHED:
+        return 0
+    forget_extract(settings().instance, consultation)
+    return delete_answers(session, consultation, day=today())
+
+
 @click.command("start")
+@with_appcontext
 def start() -> None:
     """Fetch browser assets if needed, migrate, load the demonstration into an empty database, and serve."""
     assets.prepare()
@@ -167,4 +193,4 @@ def start() -> None:
     serve(current_app._get_current_object(), host="127.0.0.1", port=settings().port, threads=THREADS)  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
 
 
-COMMANDS = (demo, releases_group, exports_group, start)
+COMMANDS = (demo, releases_group, exports_group, purge, start)

@@ -91,8 +91,8 @@ def area(slug: str, code: str) -> str | tuple[str, int]:
 def by(slug: str, question: str, characteristic: str) -> str | tuple[str, int]:
     """One question by one characteristic of the plan."""
     consultation, release = _release(slug)
-    pair = (question, characteristic)
-    found = breakdown.page(db(), consultation, release, audience=AUDIENCE, pair=pair)
+    wanted = breakdown.Wanted(question, characteristic, request.args.get("row", ""))
+    found = breakdown.page(db(), consultation, release, audience=AUDIENCE, wanted=wanted)
     known = _known(consultation, release)
     if found is None:
         names = breakdown.names(db(), consultation, release)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from results.extract import Extract, build, open_saved, save
@@ -39,3 +40,10 @@ def kept_extract(session: Session, instance: Path, consultation: Consultation) -
             found = open_saved(folder) or built
         _OPEN[folder] = found
     return _OPEN[folder]
+
+
+def forget_extract(instance: Path, consultation: Consultation) -> None:
+    """Deletes the kept extract: it goes with the responses that it was made of."""
+    folder = _folder(instance, consultation)
+    _OPEN.pop(folder, None)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -66,8 +66,8 @@ def _public_release(slug: str) -> tuple[Consultation, Release]:
 def by(slug: str, question: str, characteristic: str) -> str | tuple[str, int]:
     """One question by one characteristic of the plan."""
     consultation, release = _public_release(slug)
-    pair = (question, characteristic)
-    found = breakdown.page(db(), consultation, release, audience=AUDIENCE, pair=pair)
+    wanted = breakdown.Wanted(question, characteristic, request.args.get("row", ""))
+    found = breakdown.page(db(), consultation, release, audience=AUDIENCE, wanted=wanted)
     known = {"consultation": consultation, "audience": AUDIENCE}
     if found is None:
         names = breakdown.names(db(), consultation, release)

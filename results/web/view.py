@@ -26,7 +26,8 @@ CHANNEL_LABELS = MappingProxyType(
 )
 NAMES = MappingProxyType({"channel": "way of answering", "stratum": "invitation"})
 RESIDUE = ("Base: answered", "Did not answer", "Not asked")
-ALL_SHARES = "People could choose more than one answer, so the percentages add up to more than 100."
+SEVERAL = "People could choose more than one answer, so the percentages can add up to more than 100."
+ROUNDED = "Percentages are rounded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,14 @@ def figures(table: SafeTable, question: Question) -> Figures:
         Line(words.label(labels, code), counted(cell.count), cell.percent, colours[code])
         for code, cell in zip(table.options, table.cells, strict=True)
     )
-    note = f"{table.note} {ALL_SHARES}" if table.multiple and table.shown else table.note
-    return Figures(caption(question, table.part), lines, residue(table), note, table.shown)
+    return Figures(caption(question, table.part), lines, residue(table), note_on(table), table.shown)
+
+
+def note_on(table: SafeTable) -> str:
+    """What the reader must know about the figures of a table."""
+    if not table.shown or not table.options:
+        return table.note
+    return f"{table.note} {SEVERAL if table.multiple else ROUNDED}"
 
 
 def caption(question: Question, part: str | None) -> str:

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from results import charts, releases
 from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
-from results.drawing import words
+from results.drawing import messages, words
 from results.releases import Release
 from results.web.story import Tables, areas
-from results.web.view import Drawn, caption, counted, drawn, kept, name_of, residue, tones
+from results.web.view import Drawn, caption, counted, drawn, kept, residue, tones
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
@@ -49,6 +49,7 @@ class AreaAnswer:
     """One question for the area."""
 
     question: Question
+    message: str
     chart: Drawn | None
     tables: tuple[Beside, ...]
 
@@ -64,14 +65,22 @@ def area_answer(
     pairs = list(zip(tables, everybody, strict=True))
     beside = tuple(_beside(own, whole, question) for own, whole in pairs)
     if not any(table.shown for table in tables):
-        return AreaAnswer(question, None, beside)
+        return AreaAnswer(question, "", None, beside)
     if CHARTS[question.kind] == "rows":
-        return AreaAnswer(question, drawn(charts.grid(tables, question)), beside)
+        rows = drawn(charts.grid(tables, question))
+        return AreaAnswer(question, rows.message, rows, beside)
     labels = {"": EVERYBODY, tables[0].value or "": name}
     both = [own for own in (tables[0], everybody[0]) if own.shown]
-    return AreaAnswer(
-        question, drawn(charts.breakdown(both, question, labels, characteristic="area")), beside
-    )
+    chart = drawn(charts.breakdown(both, question, labels, characteristic="area"))
+    return AreaAnswer(question, _message(tables[0], question), chart, beside)
+
+
+def _message(table: SafeTable, question: Question) -> str:
+    """What the area answered; the chart beside it shows everybody too."""
+    labels = words.option_labels(question)
+    if CHARTS[question.kind] == "scale":
+        return messages.of_scale(table, labels, words.apart_codes(question))
+    return messages.of_options(table, labels)
 
 
 def _beside(own: SafeTable, whole: SafeTable, question: Question) -> Beside:
@@ -97,7 +106,7 @@ def page(session: Session, consultation: Consultation, release: Release, *, code
     """The answers of one area; None where the release has no such area."""
     version = frozen(session, consultation.version_id or "")
     area = areas(consultation, version, release)
-    if area is None or code not in area.option_codes:
+    if area is None or code not in {option.code for option in area.options if not option.apart}:
         return None
 
     def make() -> Page:
@@ -121,7 +130,6 @@ def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tabl
     text = render_template(
         "council/area_answers.html",
         name=name,
-        kind=name_of(area),
         answers=[answer for answer in answers if answer.shown],
         held_back=[answer for answer in answers if not answer.shown],
         note=next((tables[0].note for tables in by_area.values() if tables[0].shown), ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, bindparam, select
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -48,6 +48,9 @@ class Consultation(Base):
         doc="Day on which answers were brought together for counting"
     )
     published_on: Mapped[date | None] = mapped_column(doc="Day from which everyone sees the results")
+    delete_on: Mapped[date | None] = mapped_column(
+        doc="Day on which the single answers are deleted; the results stay"
+    )
     facts: Mapped[list[str]] = mapped_column(JSON, doc="Facts about the deployment that questions depend on")
     rules: Mapped[dict[str, Any]] = mapped_column(
         JSON, doc="How answers will be counted, fixed before opening"
@@ -137,6 +140,11 @@ def secret_of(session: Session, consultation: Consultation) -> bytes:
     if row is None:
         raise LookupError(consultation.slug)
     return row.secret
+
+
+def forget_secret(session: Session, consultation: Consultation) -> None:
+    """Deletes the secret of the offsets: with the responses gone, nothing can be counted again."""
+    session.execute(delete(OffsetSecret).where(OffsetSecret.consultation_id == consultation.id))
 
 
 def log(session: Session, consultation: Consultation, *, day: date, text: str) -> None:

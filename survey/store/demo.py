@@ -89,6 +89,7 @@ def _add_consultation(
     consultation.version_id = version.id
     consultation.opens_on = _day(data["opens"], today)
     consultation.closes_on = _day(data["closes"], today)
+    consultation.delete_on = _day(data["deletes"], today)
     opened = "The consultation opened with version 1 of its questions and its rules for counting."
     consultations.log(session, consultation, day=consultation.opens_on, text=opened)
 
@@ -96,7 +97,7 @@ def _add_consultation(
 def asked_about(plan: Plan, code: str) -> Questionnaire:
     """The shipped questionnaire of that code, with the deployment's wards and zones filled in."""
     areas = {
-        "wards": [Option(ward.code, ward.name) for ward in plan.wards],
+        "wards": [Option(ward.code, ward.name) for ward in sorted(plan.wards, key=lambda ward: ward.name)],
         "zones": [Option(zone.code, zone.name) for zone in plan.zones],
     }
     return with_areas(load(read("questionnaires", f"{code}.json")), areas)

@@ -17,6 +17,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PRIVATE = frozenset({"answering", "receipts", "accounts", "council", "organise"})
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
@@ -32,7 +33,8 @@ def _add(response: Response) -> Response:
     response.headers.extend(HEADERS)
     if "Cache-Control" not in response.headers:
         # What a resident or a member of staff is doing must not stay in the browser's or a proxy's store.
-        response.headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"
+        private = request.cookies or request.blueprint in PRIVATE
+        response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 
 

@@ -41,6 +41,7 @@ FIRST = (
     "inbox_equality_answers",
     "responses",
     "equality_answers",
+    "inbox_receipt_hashes",
     "receipt_hashes",
 )
 

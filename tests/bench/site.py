@@ -74,9 +74,21 @@ def definition() -> dict:
     pages = []
     for page in range(PAGES):
         codes = range(page * QUESTIONS_A_PAGE, (page + 1) * QUESTIONS_A_PAGE)
-        pages.append({"code": f"page-{page}", "title": f"Page {page}", "questions": [_question(kinds[c], c) for c in codes]})
+        pages.append(
+            {
+                "code": f"page-{page}",
+                "title": f"Page {page}",
+                "questions": [_question(kinds[c], c) for c in codes],
+            }
+        )
     section = {"code": "all", "title": "All", "pages": pages}
-    return {"format": "lamppost-questionnaire", "format_version": 1, "code": "bench", "title": "Bench", "sections": [section]}
+    return {
+        "format": "lamppost-questionnaire",
+        "format_version": 1,
+        "code": "bench",
+        "title": "Bench",
+        "sections": [section],
+    }
 
 
 def _question(kind: str, number: int) -> dict:
@@ -89,7 +101,9 @@ def _question(kind: str, number: int) -> dict:
 def answers(page: int) -> dict[str, str]:
     """What a resident answers on a page."""
     codes = range(page * QUESTIONS_A_PAGE, (page + 1) * QUESTIONS_A_PAGE)
-    return {f"q{c}": "Because of what I said before." if c == PAGES * QUESTIONS_A_PAGE - 1 else "b" for c in codes}
+    return {
+        f"q{c}": "Because of what I said before." if c == PAGES * QUESTIONS_A_PAGE - 1 else "b" for c in codes
+    }
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def demonstration(site_of):
 
 
 def routes_seen(page, app, start):
-    """Opens every page that links lead to from `start`, and yields its endpoint when it is there."""
+    """Opens every page under `start` that links lead to, and yields its endpoint when it is there."""
     router = app.url_map.bind("")
     waiting, known, seen = [start], {start}, Counter()
     while waiting:
@@ -49,7 +49,7 @@ def routes_seen(page, app, start):
         found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
         for href in found:
             target = urljoin(path, href).partition("#")[0]
-            is_page = target.startswith("/") and urlsplit(target).path.endswith("/")
+            is_page = target.startswith(start) and urlsplit(target).path.endswith("/")
             if is_page and target not in known:
                 known.add(target)
                 waiting.append(target)

@@ -1,4 +1,4 @@
-"""Closing: the last answers are mixed in, and every unfinished draft goes."""
+"""Closing, when every unfinished draft goes, and deletion, when every single answer does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from survey.store import consultations
-from survey.store.answering import drafts
+from survey.store.answering import drafts, responses
 from survey.store.answering.mixing import Shuffle, mix
 from survey.store.consultations import Consultation
 
@@ -20,3 +20,17 @@ def close(session: Session, consultation: Consultation, *, day: date, text: str,
     mix(session, consultation.id, shuffle=shuffle, final=True)
     drafts.purge_consultation(session, consultation.id)
     consultations.log(session, consultation, day=day, text=text)
+
+
+def delete_answers(session: Session, consultation: Consultation, *, day: date) -> int:
+    """Deletes every response of a consultation, its equality answers and the secret of its offsets.
+
+    The release stays, and so do the hashes of the receipts that its count is checked with. Returns how many
+    responses were deleted.
+    """
+    deleted = responses.delete_all(session, consultation.id)
+    consultations.forget_secret(session, consultation)
+    if deleted:
+        text = f"The {deleted:,} single answers were deleted, as announced. The results stay."
+        consultations.log(session, consultation, day=day, text=text)
+    return deleted

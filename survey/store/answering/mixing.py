@@ -14,9 +14,17 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from survey.store.answering.responses import EqualityAnswers, InboxEquality, InboxResponse, Response
+from survey.store.answering.responses import (
+    EqualityAnswers,
+    InboxEquality,
+    InboxReceiptHash,
+    InboxResponse,
+    ReceiptHash,
+    Response,
+)
 
 SMALLEST_BATCH = 20
+INBOX = (InboxResponse, InboxEquality, InboxReceiptHash)
 
 Shuffle = Callable[[list[Any]], None]
 
@@ -34,6 +42,7 @@ def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool
         return 0
     moved = _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
     _move(session, InboxEquality, EqualityAnswers, consultation_id=consultation_id, shuffle=shuffle)
+    _move(session, InboxReceiptHash, ReceiptHash, consultation_id=consultation_id, shuffle=shuffle)
     return moved
 
 
@@ -49,8 +58,14 @@ def _move(session: Session, source: Any, target: Any, *, consultation_id: int, s
 
 
 def vacuum(engine: Engine) -> None:
-    """Clears what the moved rows left behind. SQLite needs none: it overwrites what it deletes."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (InboxResponse, InboxEquality):
-                connection.execute(text(f"VACUUM {table.__tablename__}"))
+    """Clears what the moved rows left behind: dead rows in PostgreSQL, the write-ahead log of SQLite.
+
+    SQLite overwrites deleted rows by itself, but its log still holds them, in the order of their arrival. A
+    reader may be in the way; then the next mixing clears the log.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            return
+        for table in INBOX:
+            connection.execute(text(f"VACUUM {table.__tablename__}"))

@@ -7,7 +7,7 @@ a random id; a receipt's hash shares nothing with them (its holder can work the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
@@ -92,13 +93,23 @@ class EqualityAnswers(EqualityColumns, Base):
     __table_args__ = (Index("ix_equality_answers_consultation", "consultation_id"),)
 
 
-class ReceiptHash(Base):
-    """The hash of a receipt: proof that a response was received. It leads to no response."""
-
-    __tablename__ = "receipt_hashes"
+class ReceiptColumns:
+    """The hash of a receipt. It leads to no response."""
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True, doc="SHA-256 of the receipt")
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+
+
+class InboxReceiptHash(ReceiptColumns, Base):
+    """The hash of a receipt that waits to be mixed."""
+
+    __tablename__ = "inbox_receipt_hashes"
+
+
+class ReceiptHash(ReceiptColumns, Base):
+    """The hash of a receipt: proof that a response was received, and no way to it."""
+
+    __tablename__ = "receipt_hashes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +134,11 @@ class Submission:
 # Built once: building a statement costs more than running it.
 _RECEIVE = insert(InboxResponse.__table__)
 _RECEIVE_EQUALITY = insert(InboxEquality.__table__)
-_RECEIVE_RECEIPT = insert(ReceiptHash.__table__)
-_RECEIPT = select(ReceiptHash.consultation_id).where(ReceiptHash.hash == bindparam("wanted"))
+_RECEIVE_RECEIPT = insert(InboxReceiptHash.__table__)
+RECEIPTS = (InboxReceiptHash, ReceiptHash)
+_RECEIPT = union_all(
+    *(select(table.consultation_id).where(table.hash == bindparam("wanted")) for table in RECEIPTS)
+)
 
 
 def receive(session: Session, submission: Submission) -> None:
@@ -151,19 +165,22 @@ def withdraw(session: Session, *, response_id: str, receipt_hash: str) -> bool:
     removed = 0
     for table in (InboxEquality, EqualityAnswers, InboxResponse, Response):
         removed += session.execute(delete(table).where(table.id == response_id)).rowcount  # type: ignore[attr-defined] # a delete's result has a row count
-    session.execute(delete(ReceiptHash).where(ReceiptHash.hash == receipt_hash))
+    for receipts in RECEIPTS:
+        session.execute(delete(receipts).where(receipts.hash == receipt_hash))
     return removed > 0
+
+
+def delete_all(session: Session, consultation_id: int) -> int:
+    """Deletes all responses and equality answers of a consultation; returns how many responses."""
+    number = count(session, consultation_id)
+    for table in (InboxEquality, EqualityAnswers, InboxResponse, Response):
+        session.execute(delete(table).where(table.consultation_id == consultation_id))
+    return number
 
 
 def count(session: Session, consultation_id: int) -> int:
     """Responses so far, mixed or not."""
-    return sum(
-        session.scalar(
-            select(func.count()).select_from(table).where(table.consultation_id == consultation_id)
-        )
-        or 0
-        for table in (InboxResponse, Response)
-    )
+    return _count(session, (InboxResponse, Response), consultation_id)
 
 
 def counts_by(session: Session, consultation_id: int, column: str) -> dict[Any, int]:
@@ -179,11 +196,20 @@ def counts_by(session: Session, consultation_id: int, column: str) -> dict[Any, 
 
 def receipt_hashes(session: Session, consultation_id: int) -> list[str]:
     """The hashes of all receipts of a consultation, sorted, so that their order tells nothing."""
-    mine = ReceiptHash.consultation_id == consultation_id
-    return list(session.scalars(select(ReceiptHash.hash).where(mine).order_by(ReceiptHash.hash)))
+    mine = (select(table.hash).where(table.consultation_id == consultation_id) for table in RECEIPTS)
+    return sorted(hash_ for query in mine for hash_ in session.scalars(query))
 
 
 def count_receipts(session: Session, consultation_id: int) -> int:
     """How many receipts stand for responses of a consultation."""
-    mine = ReceiptHash.consultation_id == consultation_id
-    return session.scalar(select(func.count()).select_from(ReceiptHash).where(mine)) or 0
+    return _count(session, RECEIPTS, consultation_id)
+
+
+def _count(session: Session, tables: Iterable[Any], consultation_id: int) -> int:
+    return sum(
+        session.scalar(
+            select(func.count()).select_from(table).where(table.consultation_id == consultation_id)
+        )
+        or 0
+        for table in tables
+    )

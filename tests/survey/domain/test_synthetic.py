@@ -52,7 +52,8 @@ def test_every_answer_would_pass_the_form(answers):
 
 def test_the_same_seed_gives_the_same_responses():
     first, second, other = (
-        coded(make(QUESTIONNAIRE, RECIPE, size=50, rng=np.random.default_rng(seed)), OPINION) for seed in (1, 1, 2)
+        coded(make(QUESTIONNAIRE, RECIPE, size=50, rng=np.random.default_rng(seed)), OPINION)
+        for seed in (1, 1, 2)
     )
     assert (first == second).all()
     assert (first != other).any()

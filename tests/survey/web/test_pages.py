@@ -39,7 +39,9 @@ def test_machines_are_told_how_it_is(client, url, text):
     ],
 )
 def test_an_error_has_a_page_that_says_what_to_do(client, method, url, status):
-    page = client.get_page(url, status=status) if method == "get" else client.post_page(url, {}, status=status)
+    page = (
+        client.get_page(url, status=status) if method == "get" else client.post_page(url, {}, status=status)
+    )
     assert page.links
 
 

@@ -50,7 +50,9 @@ def tree(html):
 
 
 def _node(element):
-    attributes = {name: " ".join(value.split()) for name, value in element.attrib.items() if name not in IGNORED}
+    attributes = {
+        name: " ".join(value.split()) for name, value in element.attrib.items() if name not in IGNORED
+    }
     texts = [element.text, *(child.tail for child in element)]
     words = " ".join(" ".join(filter(None, texts)).split())
     return element.tag, dict(sorted(attributes.items())), words, [_node(child) for child in element]
@@ -284,7 +286,9 @@ def test_every_type_of_question_has_its_partial():
 @pytest.mark.parametrize(("at_most", "asked"), [(None, "Choose all that apply."), (3, "Choose up to 3.")])
 def test_a_multiple_choice_without_a_hint_says_how_many(at_most, asked):
     question = MultipleChoice(code="ways", text="Which ways?", options=OPTIONS, at_most=at_most)
-    html = OURS.get_template("partials/fields/multiple_choice.html").render(field=field_of(question), heading=True)
+    html = OURS.get_template("partials/fields/multiple_choice.html").render(
+        field=field_of(question), heading=True
+    )
     assert asked in html
 
 

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("delete_on", sa.Date(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("rules", sa.JSON(), nullable=False),
         sa.Column("illustrative", sa.Boolean(), nullable=False),
@@ -203,6 +204,17 @@ def upgrade() -> None:
             name=op.f("fk_inbox_equality_answers_consultation_id_consultations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_equality_answers")),
+    )
+    op.create_table(
+        "inbox_receipt_hashes",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultations.id"],
+            name=op.f("fk_inbox_receipt_hashes_consultation_id_consultations"),
+        ),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_inbox_receipt_hashes")),
     )
     op.create_table(
         "offset_secrets",
@@ -350,6 +362,7 @@ def downgrade() -> None:
     op.drop_table("receipt_hashes")
     op.drop_table("questionnaire_versions")
     op.drop_table("offset_secrets")
+    op.drop_table("inbox_receipt_hashes")
     op.drop_table("inbox_equality_answers")
     op.drop_table("evidence")
     with op.batch_alter_table("equality_answers", schema=None) as batch_op:

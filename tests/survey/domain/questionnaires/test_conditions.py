@@ -31,7 +31,11 @@ IS_LIVE = {"question": "connection", "is": ["live", "work"]}
         ({"question": "limit", "at_most": 10}, {"limit": 11}, False),
         ({"question": "limit", "at_most": 10}, {"limit": "3"}, False),
         # Joined.
-        ({"all": [IS_LIVE, {"question": "limit", "at_least": 1}]}, {"connection": ["live"], "limit": 1}, True),
+        (
+            {"all": [IS_LIVE, {"question": "limit", "at_least": 1}]},
+            {"connection": ["live"], "limit": 1},
+            True,
+        ),
         ({"all": [IS_LIVE, {"question": "limit", "at_least": 1}]}, {"connection": ["live"]}, False),
         ({"any": [IS_LIVE, {"question": "limit", "at_least": 1}]}, {"limit": 1}, True),
         ({"any": [IS_LIVE, {"question": "limit", "at_least": 1}]}, {}, False),

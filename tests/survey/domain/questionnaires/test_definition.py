@@ -32,13 +32,28 @@ words = st.text("abc déf’", min_size=1, max_size=20).filter(str.strip)
 codes = st.from_regex(r"[a-z]{2,8}", fullmatch=True)
 details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500))
 options = st.lists(
-    st.builds(Option, code=codes, label=words, hint=words, exclusive=st.booleans(), apart=st.booleans(), detail=details),
+    st.builds(
+        Option,
+        code=codes,
+        label=words,
+        hint=words,
+        exclusive=st.booleans(),
+        apart=st.booleans(),
+        detail=details,
+    ),
     min_size=2,
     max_size=9,
     unique_by=lambda option: option.code,
 ).map(tuple)
-common = {"text": words, "hint": words, "required": st.booleans(), "guidance": st.none() | st.builds(Guidance, words, words)}
-rows = st.lists(st.builds(Row, codes, words), min_size=1, max_size=5, unique_by=lambda row: row.code).map(tuple)
+common = {
+    "text": words,
+    "hint": words,
+    "required": st.booleans(),
+    "guidance": st.none() | st.builds(Guidance, words, words),
+}
+rows = st.lists(st.builds(Row, codes, words), min_size=1, max_size=5, unique_by=lambda row: row.code).map(
+    tuple
+)
 
 
 def question(code):
@@ -48,7 +63,9 @@ def question(code):
         st.builds(SupportScale, **own),
         st.builds(MultipleChoice, options=options, at_most=st.none() | st.just(2), **own),
         st.builds(Grid, rows=rows, options=options, **own),
-        st.builds(Number, minimum=st.just(0), maximum=st.just(9), bands=st.just((Band("all", "All", 0, 9),)), **own),
+        st.builds(
+            Number, minimum=st.just(0), maximum=st.just(9), bands=st.just((Band("all", "All", 0, 9),)), **own
+        ),
         st.builds(ShortText, max_length=st.integers(1, 500), **own),
         st.builds(LongText, max_length=st.integers(1, 5000), **own),
         st.builds(Area, areas=st.sampled_from(["wards", "zones"]), options=options, **own),
@@ -125,7 +142,10 @@ def test_a_fault_is_named(change, words):
     [
         # A scale is not a scale with four points.
         (SupportScale(code="q", text="?", options=SupportScale.options[1:]), "exactly 5 points"),
-        (MultipleChoice(code="q", text="?", options=(Option("a", "A"), Option("b", "B")), at_most=3), "“at_most”"),
+        (
+            MultipleChoice(code="q", text="?", options=(Option("a", "A"), Option("b", "B")), at_most=3),
+            "“at_most”",
+        ),
         (Grid(code="q", text="?"), "at least one row"),
         (Number(code="q", text="?", minimum=3, maximum=2), "above “maximum”"),
         # Bands must count every number exactly once.

@@ -66,7 +66,12 @@ def test_changing_an_answer_drops_what_hung_on_it():
 
 
 def test_becoming_an_organisation_drops_personal_answers():
-    answers = INDIVIDUAL | {"connection": ["live"], "experience": "stopped", "treatment": "badly", "age": "25-34"}
+    answers = INDIVIDUAL | {
+        "connection": ["live"],
+        "experience": "stopped",
+        "treatment": "badly",
+        "age": "25-34",
+    }
     changed = answers | ORGANISATION
     assert answers_on(path(MODEL, changed), changed) == ORGANISATION
 
@@ -110,5 +115,12 @@ def test_an_individual_is_asked_no_more_than_24_questions_before_the_equality_qu
     longest = INDIVIDUAL | {"visiting": "less", "experience": "stopped", "contribution": "up-to"}
     facts = frozenset({"sum-published"})
     # The limit belongs to the question on money, and what was missing to the one on the information.
-    numbered = asked_on(path(MODEL, longest, facts=facts, kind="opinion")) - {"contribution-limit", "information-missing"}
+    numbered = asked_on(path(MODEL, longest, facts=facts, kind="opinion")) - {
+        "contribution-limit",
+        "information-missing",
+    }
     assert len(numbered) == 24
+
+
+def test_benefits_and_concerns_are_offered_in_equal_number():
+    assert len(MODEL.question("benefits").options) == len(MODEL.question("concerns").options)

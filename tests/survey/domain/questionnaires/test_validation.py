@@ -115,7 +115,9 @@ def test_the_exclusive_answers_of_the_model_stand_alone(code):
     st.data(),
 )
 def test_whatever_is_sent_the_outcome_is_answers_under_known_keys_or_problems(question, data):
-    raw = data.draw(st.dictionaries(st.sampled_from(question.keys), st.lists(st.text(max_size=30), max_size=3)))
+    raw = data.draw(
+        st.dictionaries(st.sampled_from(question.keys), st.lists(st.text(max_size=30), max_size=3))
+    )
     checked = check(question, raw)
     assert set(checked.answers) <= set(question.keys)
     assert set(checked.problems) <= set(question.keys)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from survey.domain import answering
 from survey.store.answering.drafts import SealedDraft
-from survey.store.answering.responses import InboxEquality, InboxResponse, ReceiptHash
+from survey.store.answering.responses import InboxEquality, InboxReceiptHash, InboxResponse
 from tests.survey.web.answering.walking import BASE, EQUALITY, INDIVIDUAL, code_of, send, walk
 
 
@@ -30,7 +30,7 @@ def test_every_answer_arrives_once_with_nothing_else(resident, session, clock):
     assert equality.answers == {key: value for answers in EQUALITY.values() for key, value in answers.items()}
     assert equality.id == response.id
     assert stored(session, SealedDraft) == []
-    (receipt,) = stored(session, ReceiptHash)
+    (receipt,) = stored(session, InboxReceiptHash)
     shown = next(words for words in page.text.split() if answering.read_receipt(words.strip(".,")))
     assert receipt.hash == answering.receipt_hash(answering.read_receipt(shown))
 
@@ -146,7 +146,7 @@ def test_sending_twice_makes_one_response_and_shows_the_same_receipt(resident, s
     first, second = form.submit(), form.submit()
     assert first.text == second.text
     assert len(stored(session)) == 1
-    assert len(stored(session, ReceiptHash)) == 1
+    assert len(stored(session, InboxReceiptHash)) == 1
 
 
 def test_going_back_after_sending_says_that_it_is_sent(resident):

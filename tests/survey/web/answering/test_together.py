@@ -6,7 +6,7 @@ from threading import Barrier
 from sqlalchemy import func, select
 
 from survey.store.answering import responses
-from survey.store.answering.responses import InboxResponse, ReceiptHash, Response
+from survey.store.answering.responses import InboxReceiptHash, InboxResponse, Response
 from tests.page import PageClient
 from tests.survey.store.answering.test_responses import submission
 from tests.survey.web.answering.walking import BASE, INDIVIDUAL, walk
@@ -33,7 +33,7 @@ def test_simultaneous_sending_makes_one_response_and_no_error(app, resident, ses
     assert outcomes == {(302, BASE + "sent/")}
     session.expire_all()
     assert session.scalar(select(func.count()).select_from(InboxResponse)) == 1
-    assert session.scalar(select(func.count()).select_from(ReceiptHash)) == 1
+    assert session.scalar(select(func.count()).select_from(InboxReceiptHash)) == 1
 
 
 def test_the_twentieth_response_mixes_the_inbox(resident, soho, session):
