@@ -30,7 +30,7 @@ from results.domain.tabulate import one_way, subjects, who_chose
 from results.drawing import words
 from results.extract import Extract
 from results.web.downloads import as_file
-from results.web.kept import kept_extract
+from results.web.kept import answers_deleted, kept_extract
 from results.web.view import caption, characteristic
 from survey.domain.accounts import Act
 from survey.domain.questionnaires.questions import Question
@@ -44,6 +44,7 @@ from survey.web.database import db, new_session
 bp = Blueprint("exact", __name__, url_prefix="/consultations/<slug>")
 
 LONGEST_SUBJECT = 200
+GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def _consultation(slug: str, act: Act) -> Consultation:
     return found
 
 
+def _gone(consultation: Consultation) -> tuple[str, int]:
+    """The page that says that the answers were deleted."""
+    return render_template("organise/deleted.html", consultation=consultation), GONE
+
+
 def _audit(act: Act, subject: str) -> None:
     account = signed_in_account()
     accounts.audit(db(), at=now(), account=account, act=act.value, subject=subject[:LONGEST_SUBJECT])
@@ -86,6 +92,8 @@ def _audit(act: Act, subject: str) -> None:
 def show(slug: str) -> str | tuple[str, int] | BaseResponse:
     """Exact counts of one question or all, with one filter at most."""
     consultation = _consultation(slug, Act.SEE_EXACT)
+    if answers_deleted(db(), consultation):
+        return _gone(consultation)
     group, dot, option = request.args.get("group", "").partition(".")
     if dot:
         question = request.args.get("question", "")
@@ -144,9 +152,11 @@ def _share(count: int, base: int) -> str:
 
 @bp.get("/responses.csv")
 @staff(Act.EXPORT_RESPONSES)
-def responses(slug: str) -> Response:
+def responses(slug: str) -> Response | tuple[str, int]:
     """Every response, without equality answers, as it is read from the database."""
     consultation = _consultation(slug, Act.EXPORT_RESPONSES)
+    if answers_deleted(db(), consultation):
+        return _gone(consultation)
     _audit(Act.EXPORT_RESPONSES, slug)
     response = as_file(stream_with_context(_chunks(consultation.id)), f"{slug}-responses.csv")
     response.headers["Cache-Control"] = "no-store"

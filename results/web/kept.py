@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from results.extract import Extract, build, open_saved, save
+from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 
@@ -32,7 +33,8 @@ def without_equality(extract: Extract) -> tuple[str, ...]:
 def kept_extract(session: Session, instance: Path, consultation: Consultation) -> Extract:
     """The kept extract, memory-mapped; built again where this machine has none."""
     folder = _folder(instance, consultation)
-    if folder not in _OPEN:
+    if folder not in _OPEN or not folder.exists():
+        # Another process may have deleted the folder with the responses.
         found = open_saved(folder)
         if found is None:
             built = build(session, consultation)
@@ -40,6 +42,15 @@ def kept_extract(session: Session, instance: Path, consultation: Consultation) -
             found = open_saved(folder) or built
         _OPEN[folder] = found
     return _OPEN[folder]
+
+
+def answers_deleted(session: Session, consultation: Consultation) -> bool:
+    """Whether the single answers are gone, as announced. The secret of the offsets goes with them."""
+    try:
+        consultations.secret_of(session, consultation)
+    except LookupError:
+        return True
+    return False
 
 
 def forget_extract(instance: Path, consultation: Consultation) -> None:

@@ -16,16 +16,16 @@ from wtforms import StringField, TextAreaField
 
 from results import releases
 from results.web import exact
-from results.web.kept import keep_extract
+from results.web.kept import answers_deleted, keep_extract
 from results.web.progress import progress_of
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.store import accounts, consultations
 from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
-from survey.web.access import STAFF_COOKIE, permit, signed_in_account, staff
+from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
-from survey.web.database import db
+from survey.web.database import STAFF_COOKIE, db
 from survey.web.forms import Form
 from survey.web.templating import in_words
 
@@ -38,6 +38,7 @@ NO_REASON = "Write why the consultation closes early, in at least 10 characters"
 LONG_REASON = "The reason must be 1,000 characters or less"
 NO_DATE = "Enter a real date, such as 15 7 2027"
 PAST_DATE = "The date must be today or later"
+DELETED = "The answers were deleted on the announced day, so they cannot be counted any more."
 ON_TIME = "The consultation closed on the day that was announced."
 ORDER = (Phase.OPEN, Phase.CLOSED, Phase.SCHEDULED, Phase.DRAFT, Phase.PUBLISHED)
 
@@ -90,12 +91,14 @@ def show(slug: str) -> str:
 
 def _show(consultation: Consultation, problems: dict[str, str] | None = None) -> str:
     phase = consultation.phase(today())
-    opened = phase not in (Phase.DRAFT, Phase.SCHEDULED)
+    deleted = answers_deleted(db(), consultation)
+    counted = phase not in (Phase.DRAFT, Phase.SCHEDULED) and not deleted
     return render_template(
         "organise/show.html",
         consultation=consultation,
         phase=phase,
-        progress=progress_of(db(), consultation, today=today()) if opened else None,
+        deleted=deleted,
+        progress=progress_of(db(), consultation, today=today()) if counted else None,
         release=releases.newest(db(), consultation),
         problems=problems or {},
         log=consultations.log_of(db(), consultation),
@@ -146,6 +149,8 @@ def make_release(slug: str) -> View:
     form = Form(meta=_meta())
     if not form.validate():
         return _show(consultation, {"": str(form.csrf_token.errors[0])}), UNPROCESSABLE
+    if answers_deleted(db(), consultation):
+        return _show(consultation, {"": DELETED}), UNPROCESSABLE
     try:
         if consultation.closed_on is None and consultation.closes_on is not None:
             _close(consultation, day=consultation.closes_on, text=ON_TIME)

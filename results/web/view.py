@@ -37,7 +37,6 @@ class Drawn:
     figure: Markup
     message: str
     alt: str
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,8 @@ def drawn(chart: Chart) -> Drawn:
     """The chart for a page."""
     # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
     # script element as it is; escaping its quotation marks would make it unreadable there.
-    return Drawn(Markup(chart.figure_json), chart.message, chart.alt, chart.height)  # noqa: S704
+    message = chart.message[0].upper() + chart.message[1:]
+    return Drawn(Markup(chart.figure_json), message, chart.alt)  # noqa: S704
 
 
 def answered(question: Question, tables: Sequence[SafeTable]) -> Answered:

@@ -16,9 +16,8 @@ from survey.domain.accounts import Act, may, may_ever
 from survey.store import accounts
 from survey.store.consultations import Consultation
 from survey.web.clock import now, today
-from survey.web.database import db
+from survey.web.database import READING, STAFF_COOKIE, db
 
-STAFF_COOKIE = "staff"
 View = TypeVar("View", bound=Callable[..., Any])
 _DECISION = "lamppost_access"
 _OPEN = "public"
@@ -89,7 +88,6 @@ def _decide() -> Response | None:
     return None
 
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 
 

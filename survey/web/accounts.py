@@ -14,9 +14,9 @@ from wtforms import PasswordField, StringField
 
 from survey.domain.accounts import Role, may_try_after
 from survey.store import accounts
-from survey.web.access import STAFF_COOKIE, account, public, staff
+from survey.web.access import account, public, staff
 from survey.web.clock import now
-from survey.web.database import db, keep_despite_error
+from survey.web.database import STAFF_COOKIE, db, keep_despite_error
 from survey.web.forms import Form
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Flask, Response, after_this_request, current_app, g
+from flask import Flask, Response, after_this_request, current_app, g, request
 
 from survey.store.database import DatabaseBusy, Engine, Session, SessionFactory
 
 _KEY = "lamppost-sessions"
 _ENGINE = "lamppost-engine"
 FIRST_ERROR = 400
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+STAFF_COOKIE = "staff"
 
 
 def db() -> Session:
@@ -32,8 +34,13 @@ def engine() -> Engine:
 
 
 def _commit(response: Response) -> Response:
-    """Commits what the request did; an error page commits nothing, unless its view asked for it."""
-    if "session" in g and (response.status_code < FIRST_ERROR or g.get("commit_error_page")):
+    """Commits what the request did; an error page commits nothing, unless its view asked for it.
+
+    Nor does looking: a resident who only reads a page changes nothing, whatever its code does.
+    """
+    looking = request.method in READING and STAFF_COOKIE not in request.cookies
+    fine = response.status_code < FIRST_ERROR or g.get("commit_error_page")
+    if "session" in g and fine and not looking:
         g.session.commit()
     return response
 

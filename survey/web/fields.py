@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import render_template
+from markupsafe import Markup
 from wtforms import Field
 
 from survey.domain.questionnaires.questions import TYPES, Answer, Answers, Page, Question
@@ -89,3 +91,24 @@ def page_form(version_id: str, page: Page, *, answers: Answers, holder: str) -> 
     """The form of a page: with what was sent on a POST, else with the answers kept so far."""
     kept = dict.fromkeys((question.code for question in page.questions), answers)
     return form_class(version_id, page)(data=kept, meta={"csrf_context": holder})
+
+
+def fields_html(fields: list[QuestionField]) -> Markup:
+    """The questions as HTML. A question that is alone on its page is the page's heading."""
+    html = render_template("answering/fields.html", fields=fields, heading=len(fields) == 1)
+    return Markup(html)  # noqa: S704 - a template with escaping on made it
+
+
+# Most pages are shown before anything is answered on them; then their questions are the same for everyone.
+_BLANK: dict[tuple[str, str], Markup] = {}
+
+
+def blank_html(version_id: str, page: Page) -> Markup:
+    """The questions of a page of a frozen version, without any answer."""
+    found = _BLANK.get((version_id, page.code))
+    if found is None:
+        if len(_BLANK) >= _MOST_CLASSES:
+            _BLANK.clear()
+        blank = form_class(version_id, page)(formdata=None, data={}, meta={"csrf": False})
+        found = _BLANK[version_id, page.code] = fields_html(blank.fields)
+    return found

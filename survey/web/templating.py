@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Flask, current_app, request
 
-from survey.web.access import STAFF_COOKIE, account, permitted
+from survey.web.access import account, permitted
 from survey.web.clock import today
+from survey.web.database import STAFF_COOKIE
 from survey.web.forms import token_for
 
 

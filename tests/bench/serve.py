@@ -1,13 +1,13 @@
-"""The server to measure. Prints its port and serves until it is stopped."""
+"""The application to measure, as the server for production asks for it."""
 
-import sys
+import os
 from pathlib import Path
 
-from waitress import create_server
+from flask import Flask
 
 from tests.bench.site import application, settings_in
 
-if __name__ == "__main__":
-    server = create_server(application(settings_in(Path(sys.argv[1]))), host="127.0.0.1", port=0, threads=8)
-    print(server.effective_port, flush=True)
-    server.run()
+
+def measured() -> Flask:
+    """The application on the installation whose folder the environment names."""
+    return application(settings_in(Path(os.environ["LAMPPOST_BENCH"])))

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ SECRET = "a secret of the benchmark, and of nothing else 0123456789"
 SLUG = "bench"
 TODAY = datetime.now(UTC).date()
 PAGES, QUESTIONS_A_PAGE = 4, 3
+WORKERS = 2
 TICKS = os.sysconf("SC_CLK_TCK")
 TOKEN = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
 
@@ -108,16 +110,23 @@ def answers(page: int) -> dict[str, str]:
 
 @contextmanager
 def server(settings: Settings) -> Iterator[tuple[int, int]]:
-    """A waitress server in a process of its own: its process id and its port."""
-    command = [sys.executable, "-m", "tests.bench.serve", str(settings.instance)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    """The server for production, in processes of its own: the id of the first, and the port."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), "--bind", f"127.0.0.1:{port}"]
+    command += ["--log-level", "warning", "tests.bench.serve:measured()"]
+    process = subprocess.Popen(command, env=os.environ | {"LAMPPOST_BENCH": str(settings.instance)})
     try:
-        port = int(process.stdout.readline())
         wait_until_ready(port)
         yield process.pid, port
     finally:
         process.terminate()
         process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
 
 
 def wait_until_ready(port: int) -> None:
@@ -134,9 +143,11 @@ def wait_until_ready(port: int) -> None:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and of its children so far."""
+    """User and system time so far of a process and of the processes that it started."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return sum(int(field) for field in fields[11:15]) / TICKS
+    own = sum(int(field) for field in fields[11:13]) / TICKS
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return own + sum(cpu_seconds(int(child)) for child in children)
 
 
 def application(settings: Settings):

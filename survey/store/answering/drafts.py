@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, LargeBinary, bindparam, delete, insert, select, update
+from sqlalchemy import ForeignKey, LargeBinary, and_, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
+from survey.store.consultations import Consultation
 from survey.store.database import Base
 
 
@@ -30,7 +31,11 @@ class SealedDraft(Base):
 _TABLE = SealedDraft.__table__
 _ID = _TABLE.c.lookup_id == bindparam("lookup")
 _START = insert(_TABLE)
-_LOAD = select(_TABLE.c.sealed).where(_ID, _TABLE.c.consultation_id == bindparam("consultation"))
+_LOAD = (
+    select(Consultation, _TABLE.c.sealed)
+    .outerjoin(_TABLE, and_(_ID, _TABLE.c.consultation_id == Consultation.id))
+    .where(Consultation.slug == bindparam("slug"))
+)
 _SAVE = update(_TABLE).where(_ID).values(sealed=bindparam("new"))
 _REMOVE = delete(_TABLE).where(_ID)
 
@@ -48,10 +53,13 @@ def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: byt
     )
 
 
-def load(session: Session, lookup_id: str, consultation_id: int) -> bytes | None:
-    """The sealed bytes; None where the draft is gone: sent, expired or never there."""
-    values = {"lookup": lookup_id, "consultation": consultation_id}
-    return session.connection().execute(_LOAD, values).scalar()
+def load(session: Session, slug: str, lookup_id: str) -> tuple[Consultation | None, bytes | None]:
+    """The consultation of that slug, and the sealed bytes of this draft in it, by one statement.
+
+    The bytes are None where the draft is gone: sent, expired or never there.
+    """
+    found = session.execute(_LOAD, {"slug": slug, "lookup": lookup_id}).first()
+    return (found[0], found[1]) if found else (None, None)
 
 
 def save(session: Session, lookup_id: str, sealed: bytes) -> bool:

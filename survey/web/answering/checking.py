@@ -13,7 +13,7 @@ from survey.domain.questionnaires.questions import Answer, Choice, Grid, Number,
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.pages import View
-from survey.web.answering.visit import Visit, consultation_or_404, token_context, visit_of
+from survey.web.answering.visit import Visit, enter, token_context
 from survey.web.forms import Form
 
 
@@ -21,8 +21,7 @@ from survey.web.forms import Form
 @public
 def check(slug: str) -> View:
     """Every question on the path with its answer and a link to change it."""
-    consultation = consultation_or_404(slug)
-    visit = visit_of(consultation)
+    consultation, visit = enter(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
     missing = visit.journey.missing()
@@ -93,8 +92,7 @@ def _choices_in_words(question: Choice, value: Answer, answers: Any) -> list[str
 @public
 def equality(slug: str) -> View:
     """Whether to answer the optional equality questions."""
-    consultation = consultation_or_404(slug)
-    visit = visit_of(consultation)
+    consultation, visit = enter(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
     if visit.journey.to_continue() or not visit.journey.equality_offered:

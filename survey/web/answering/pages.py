@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 
 from flask import Response, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain import answering
@@ -16,15 +17,15 @@ from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.visit import (
     Visit,
-    consultation_or_404,
+    enter,
     frozen_of,
     give_cookie,
     token_context,
-    visit_of,
 )
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.fields import PageForm, page_form
+from survey.web.fields import PageForm, blank_html, fields_html, page_form
+from survey.web.forms import token_for
 
 DRAFT_LIFE = timedelta(days=30)
 CHECK = "check"
@@ -36,19 +37,18 @@ View = str | tuple[str, int] | BaseResponse
 @public
 def begin(slug: str) -> View:
     """Where somebody starts, or goes on with answers that this browser holds."""
-    consultation = consultation_or_404(slug)
-    return not_open(consultation) or render("begin", consultation, draft=visit_of(consultation))
+    consultation, visit = enter(slug)
+    return not_open(consultation) or render("begin", consultation, draft=visit)
 
 
 @bp.post("/start/")
 @public
 def start(slug: str) -> View:
     """Makes an empty draft and hands over its cookie. Answers begun in this browser are offered first."""
-    consultation = consultation_or_404(slug)
+    consultation, earlier = enter(slug)
     closed = not_open(consultation)
     if closed:
         return closed
-    earlier = visit_of(consultation)
     if earlier and not request.form.get("afresh"):
         return redirect(url_for("answering.begin", slug=slug))
     if earlier:
@@ -69,8 +69,7 @@ def start(slug: str) -> View:
 @public
 def question(slug: str, page_code: str) -> View:
     """One page of questions."""
-    consultation = consultation_or_404(slug)
-    visit = visit_of(consultation)
+    consultation, visit = enter(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
     page = visit.journey.page(page_code)
@@ -96,14 +95,14 @@ def _answer(visit: Visit, page: Page) -> View:
 
 
 def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
-    form = form or _form(visit, page)
     pages = visit.journey.kind_of(page)
     return render(
         "question",
         visit.consultation,
-        questionnaire_title=visit.questionnaire.title,
         page=page,
-        form=form,
+        questions=_questions(visit, page, form),
+        problems=form.problems if form else {},
+        token=token_for(token_context(visit.holder)),
         back_url=_back_url(visit, page),
         progress={
             "number": pages.index(page) + 1,
@@ -111,6 +110,14 @@ def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
             "section": visit.questionnaire.section_of(page).title,
         },
     )
+
+
+def _questions(visit: Visit, page: Page, form: PageForm | None) -> Markup:
+    """The questions of the page as HTML: as sent, as answered before, or blank."""
+    answered = any(key in visit.draft.answers for question in page.questions for key in question.keys)
+    if form or answered:
+        return fields_html((form or _form(visit, page)).fields)
+    return blank_html(visit.consultation.version_id or "", page)
 
 
 def _form(visit: Visit, page: Page) -> PageForm:

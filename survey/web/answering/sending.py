@@ -19,10 +19,10 @@ from survey.web.answering.pages import View
 from survey.web.answering.visit import (
     Visit,
     consultation_or_404,
+    enter,
     holder_of_request,
     take_cookie,
     token_context,
-    visit_of,
     was_sent,
 )
 from survey.web.clock import today
@@ -34,8 +34,7 @@ from survey.web.forms import Form
 @public
 def send(slug: str) -> View:
     """The last page before sending, and the sending itself."""
-    consultation = consultation_or_404(slug)
-    visit = visit_of(consultation)
+    consultation, visit = enter(slug)
     if visit is None and request.method == "POST" and was_sent(consultation, holder_of_request()):
         # The second of two clicks, or the form sent again: the response is in, exactly once.
         return _to_receipt(slug)
@@ -103,14 +102,12 @@ def _to_receipt(slug: str) -> Response:
 @public
 def sent(slug: str) -> View:
     """The confirmation, with the receipt."""
-    consultation = consultation_or_404(slug)
+    consultation, visit = enter(slug)
+    if visit:
+        return redirect(url_for("answering.check", slug=slug))
     holder = holder_of_request()
     if holder is None or not was_sent(consultation, holder):
-        return (
-            redirect(url_for("answering.check", slug=slug))
-            if visit_of(consultation)
-            else no_draft(consultation)
-        )
+        return no_draft(consultation)
     form = Form(meta={"csrf_context": token_context(holder)})
     return render("sent", consultation, form=form, receipt=answering.receipt_in_groups(holder.receipt))
 

@@ -55,7 +55,10 @@ class Visit:
 
 def consultation_or_404(slug: str) -> Consultation:
     """The consultation of that slug that the public may know of. Answers 404 otherwise."""
-    found = consultations.find(db(), slug)
+    return _known(consultations.find(db(), slug))
+
+
+def _known(found: Consultation | None) -> Consultation:
     if found is None or found.phase(today()) == Phase.DRAFT:
         abort(404)
     return found
@@ -76,14 +79,20 @@ def holder_of_request() -> Holder | None:
     return answering.read_cookie(request.cookies.get(COOKIE, ""))
 
 
-def visit_of(consultation: Consultation) -> Visit | None:
-    """The visit of this request; None where no draft can be opened with its cookie."""
+def enter(slug: str) -> tuple[Consultation, Visit | None]:
+    """The consultation, and the visit of this request: None where its cookie opens no draft.
+
+    Answers 404 where the public may not know of the consultation.
+    """
     holder = holder_of_request()
     if holder is None:
-        return None
-    sealed = drafts.load(db(), answering.lookup_id(holder.secret), consultation.id)
-    if sealed is None:
-        return None
+        return consultation_or_404(slug), None
+    found, sealed = drafts.load(db(), slug, answering.lookup_id(holder.secret))
+    consultation = _known(found)
+    return consultation, _opened(consultation, holder, sealed) if sealed else None
+
+
+def _opened(consultation: Consultation, holder: Holder, sealed: bytes) -> Visit | None:
     try:
         draft, kept = answering.unseal(sealed, holder.secret)
     except answering.SealBroken:

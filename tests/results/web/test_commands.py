@@ -25,7 +25,9 @@ def run(app):
 def test_the_demonstration_has_an_open_and_a_published_consultation(run, session, clock):
     result = run("demo", "load", "--responses", "300", "--seed", "4")
     assert result.exit_code == 0, result.output
-    soho, croydon = (demonstration.consultation(session, slug) for slug in (demonstration.SOHO, demonstration.CROYDON))
+    soho, croydon = (
+        demonstration.consultation(session, slug) for slug in (demonstration.SOHO, demonstration.CROYDON)
+    )
     assert (soho.phase(clock.today), croydon.phase(clock.today)) == (Phase.OPEN, Phase.PUBLISHED)
     assert newest(session, croydon).counted == 300
     assert croydon.synthetic
@@ -52,7 +54,18 @@ def test_the_demonstration_is_not_loaded_over_something_else(run):
 
 
 def test_an_account_is_added_with_a_password_that_is_shown_once(run, session):
-    result = run("accounts", "add", "--email", "A@council.example", "--name", "A", "--role", "councillor", "--password", "")
+    result = run(
+        "accounts",
+        "add",
+        "--email",
+        "A@council.example",
+        "--name",
+        "A",
+        "--role",
+        "councillor",
+        "--password",
+        "",
+    )
     assert "at least 12 characters" in result.output
     result = run("accounts", "add", "--email", "A@council.example", "--name", "A", "--role", "councillor")
     assert result.exit_code == 0, result.output
@@ -60,7 +73,10 @@ def test_an_account_is_added_with_a_password_that_is_shown_once(run, session):
     assert accounts.find(session, "a@COUNCIL.example").role == "councillor"
     again = run("accounts", "add", "--email", "a@council.example", "--name", "A", "--role", "organiser")
     assert "There is an account" in again.output
-    assert "not an email address" in run("accounts", "add", "--email", "a", "--name", "A", "--role", "organiser").output
+    assert (
+        "not an email address"
+        in run("accounts", "add", "--email", "a", "--name", "A", "--role", "organiser").output
+    )
 
 
 def test_a_release_is_made_after_the_last_day_and_not_before(run, session, clock):

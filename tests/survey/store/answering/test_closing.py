@@ -26,7 +26,7 @@ def test_closing_mixes_what_waits_and_removes_drafts(session):
     assert soho.phase(DAY) == Phase.CLOSED
     assert session.scalar(select(func.count()).select_from(InboxResponse)) == 0
     assert session.scalar(select(func.count()).select_from(Response)) == 3
-    assert drafts.load(session, "a" * 32, soho.id) is None
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, None)
     assert consultations.log_of(session, soho)[-1].text == "Closed for a reason."
 
 

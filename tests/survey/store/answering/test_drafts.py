@@ -19,14 +19,16 @@ def soho(session):
 
 
 def test_a_draft_opens_only_in_its_own_consultation(session, soho):
-    assert drafts.load(session, "a" * 32, soho.id) == b"one"
-    assert drafts.load(session, "a" * 32, soho.id + 1) is None
-    assert drafts.load(session, "b" * 32, soho.id) is None
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, b"one")
+    assert drafts.load(session, soho.slug, "b" * 32) == (soho, None)
+    croydon = demonstration.consultation(session, demonstration.CROYDON)
+    assert drafts.load(session, croydon.slug, "a" * 32) == (croydon, None)
+    assert drafts.load(session, "nowhere", "a" * 32) == (None, None)
 
 
 def test_a_draft_is_replaced_while_it_is_there(session, soho):
     assert drafts.save(session, "a" * 32, b"two")
-    assert drafts.load(session, "a" * 32, soho.id) == b"two"
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, b"two")
     assert not drafts.save(session, "b" * 32, b"two")
 
 
@@ -50,4 +52,4 @@ def test_expired_drafts_go(session, soho, today, removed):
 
 def test_closing_removes_every_draft(session, soho):
     assert drafts.purge_consultation(session, soho.id) == 1
-    assert drafts.load(session, "a" * 32, soho.id) is None
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, None)

@@ -1,0 +1,108 @@
+"""A consultation with published results, made once and copied; and people who can sign in."""
+
+import random
+from datetime import date
+
+import pytest
+
+from results import releases
+from results.web.kept import keep_extract
+from survey.domain.accounts import Role
+from survey.store import accounts
+from survey.store.answering.closing import close
+from survey.store.database import engine_for, session_factory
+from survey.web import database
+from survey.web.accounts import hash_password
+from tests import databases, demonstration
+from tests.conftest import settings_for
+from tests.page import PageClient
+from wsgi import create_app
+
+PASSWORD = "a long password of tests"
+RESPONSES = 1500
+PUBLISHED = date(2026, 7, 15)
+
+
+@pytest.fixture(scope="session")
+def password_hash():
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def sign_in(client, session, password_hash):
+    """Signs the client in: `sign_in("councillor")`."""
+
+    def as_role(role):
+        email = f"{role}@lamppost.example"
+        add_account(session, role, password_hash)
+        session.commit()
+        return client.get_page("/account/sign-in/").form().submit({"email": email, "password": PASSWORD})
+
+    return as_role
+
+
+def add_account(session, role, password_hash):
+    email = f"{role}@lamppost.example"
+    return accounts.add(session, email=email, name=role, role=Role(role), password_hash=password_hash)
+
+
+@pytest.fixture(scope="session")
+def published_folder(tmp_path_factory, sqlite_template, password_hash):
+    """An instance with a published release and an account for each role. Do not write to it: copy it."""
+    folder = tmp_path_factory.mktemp("published")
+    engine = engine_for(databases.copy_of(sqlite_template, folder))
+    with session_factory(engine)() as session:
+        demonstration.load(session, date(2026, 11, 2))
+        consultation = demonstration.add_responses(session, number=RESPONSES)
+        close(
+            session,
+            consultation,
+            day=consultation.closes_on,
+            text="Closed.",
+            shuffle=random.Random(1).shuffle,
+        )
+        made = releases.make(session, consultation, today=PUBLISHED)
+        releases.publish(session, consultation, on=PUBLISHED, today=PUBLISHED)
+        keep_extract(folder / "instance", consultation, made.extract)
+        for role in Role:
+            add_account(session, role.value, password_hash)
+        session.commit()
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def published(published_folder, tmp_path, clock):
+    """The application with published results; what it shows is the same on either database."""
+    settings = settings_for(databases.copy_of(published_folder / "lamppost.sqlite", tmp_path), tmp_path)
+    app = create_app(settings, clock)
+    app.testing = True
+    yield app
+    with app.app_context():
+        database.engine().dispose()
+
+
+@pytest.fixture
+def reader(published):
+    """Somebody without an account."""
+    return PageClient(published)
+
+
+@pytest.fixture
+def signed_in(published):
+    """A client of somebody signed in: `signed_in("councillor")`."""
+
+    def as_role(role):
+        client = PageClient(published)
+        email = f"{role}@lamppost.example"
+        client.get_page("/account/sign-in/").form().submit({"email": email, "password": PASSWORD})
+        return client
+
+    return as_role
+
+
+@pytest.fixture
+def store(published):
+    """A session on the published instance's database. Commit what the pages shall see."""
+    with published.app_context(), database.new_session() as session:
+        yield session
