@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from results.domain.disclosure import SafeCell, SafeTable
 from results.extract import RESPONSE_FIELDS, response_batches
-from survey.domain.questionnaires.codebook import FLAGS_PER_COLUMN, NOT_ASKED, Codebook
+from survey.domain.questionnaires.codebook import FIRST_OPTION, FLAGS_PER_COLUMN, Codebook
+from survey.domain.questionnaires.codebook import NOT_ANSWERED as STATE_NOT_ANSWERED
 from survey.domain.questionnaires.definition import labels
 from survey.domain.questionnaires.questions import (
     Choice,
     Grid,
     MultipleChoice,
+    Option,
     Question,
     Questionnaire,
 )
@@ -40,7 +42,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Codes = NDArray[np.uint8]
 Cells = Sequence[str]
-Texts = Sequence[Mapping[str, Any]]
+Texts = Mapping[str, list[str]]
 
 
 def safe_cell(text: str) -> str:
@@ -70,12 +72,42 @@ def response_chunks(session: Session, consultation: Consultation) -> Iterator[tu
 def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
     *meta, answers, codes = zip(*batch, strict=True)
     coded = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, codebook.width)
-    texts = [json.loads(line) for line in answers]
+    texts = _texts(answers, codebook, coded)
     meta[STRATUM] = [safe_cell(stratum) for stratum in meta[STRATUM]]
     columns: list[Sequence[Any]] = list(meta)
     for question in codebook.questions:
         columns.extend(EXPORTERS[question.kind](question, codebook, coded, texts))
     return zip(*columns, strict=True)
+
+
+def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:
+    """What cannot be read off the codes, by key: texts and numbers, safe for a spreadsheet.
+
+    Only the responses whose codes say that they hold any are parsed.
+    """
+    questions = [q for q in codebook.questions if not isinstance(q, Choice | Grid)]
+    keys = {key for q in codebook.questions for key in q.keys if q in questions or key != q.code}
+    held = [coded[:, codebook.position[q.code]] >= FIRST_OPTION for q in questions]
+    held += [_chose(option.code, q, codebook, coded) for q in codebook.questions for option in _details_of(q)]
+    texts = {key: [""] * len(answers) for key in keys}
+    for row in np.flatnonzero(np.logical_or.reduce(held)).tolist() if held else ():
+        given = json.loads(answers[row])
+        for key in keys.intersection(given):
+            texts[key][row] = safe_cell(str(given[key]))
+    return texts
+
+
+def _details_of(question: Question) -> Sequence[Option]:
+    return getattr(question, "details", ())
+
+
+def _chose(option: str, question: Question, codebook: Codebook, coded: Codes) -> NDArray[np.bool_]:
+    """Which responses chose this option."""
+    place = getattr(question, "option_codes", ()).index(option)
+    if question.kind != "multiple_choice":
+        return coded[:, codebook.position[question.code]] == FIRST_OPTION + place
+    flags = coded[:, codebook.position[f"{question.code}#{place // FLAGS_PER_COLUMN}"]]
+    return (flags >> np.uint8(place % FLAGS_PER_COLUMN)) & 1 == 1
 
 
 def column_names(question: Question) -> list[str]:
@@ -103,31 +135,28 @@ def _choice_columns(question: Question, codebook: Codebook, coded: Codes, texts:
 
 
 def _multiple_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
-    options = getattr(question, "option_codes", ())
     state = coded[:, codebook.position[question.code]]
-    for place in range(len(options)):
-        flags = coded[:, codebook.position[f"{question.code}#{place // FLAGS_PER_COLUMN}"]]
-        chosen = (flags >> np.uint8(place % FLAGS_PER_COLUMN)) & 1
+    for option in getattr(question, "option_codes", ()):
+        chosen = _chose(option, question, codebook, coded)
         # 0: not asked; 1: not answered; 2 and 3: answered without and with this option.
-        yield _lookup(["", NOT_ANSWERED, "0", "1"], state + np.where(state > 1, chosen, 0).astype(np.uint8))
+        yield _lookup(["", NOT_ANSWERED, "0", "1"], state + ((state > 1) & chosen).astype(np.uint8))
     yield from _details(question, texts)
 
 
 def _details(question: Question, texts: Texts) -> Iterator[Cells]:
-    for option in getattr(question, "details", ()):
-        key = f"{question.code}.{option.code}"
-        yield [safe_cell(answers.get(key, "")) for answers in texts]
+    for option in _details_of(question):
+        yield texts[f"{question.code}.{option.code}"]
 
 
 def _text_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:  # noqa: ARG001 - one signature for all
-    yield [safe_cell(answers.get(question.code, "")) for answers in texts]
+    yield texts[question.code]
 
 
 def _number_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
-    asked = coded[:, codebook.position[question.code]] != NOT_ASKED
+    states = coded[:, codebook.position[question.code]].tolist()
     yield [
-        str(answers.get(question.code, NOT_ANSWERED)) if was_asked else ""
-        for answers, was_asked in zip(texts, asked.tolist(), strict=True)
+        NOT_ANSWERED if state == STATE_NOT_ANSWERED else number
+        for state, number in zip(states, texts[question.code], strict=True)
     ]
 
 

@@ -70,8 +70,9 @@ def _common_columns(strata: tuple[str, ...]) -> tuple[Column, Column]:
 def _responses(
     session: Session, consultation: Consultation, codebook: Codebook
 ) -> tuple[Bytes, Bytes, dict[str, Bytes], tuple[str, ...]]:
-    query = select(Response.id, Response.codes, Response.channel, Response.stratum)
-    batches = _columns_of(session, query.where(Response.consultation_id == consultation.id), width=4)
+    table = Response.__table__.c
+    query = select(table.id, table.codes, table.channel, table.stratum)
+    batches = _columns_of(session, query.where(table.consultation_id == consultation.id), width=4)
     ids, order = _sorted_ids(batches[0])
     codes = _matrix(batches[1], codebook.width)[order]
     # The strata that were planned stand in the table also where nobody answered from one.
@@ -84,8 +85,8 @@ def _responses(
 
 
 def _equality(session: Session, consultation: Consultation, codebook: Codebook) -> tuple[Bytes, Bytes]:
-    query = select(EqualityAnswers.id, EqualityAnswers.codes)
-    mine = query.where(EqualityAnswers.consultation_id == consultation.id)
+    table = EqualityAnswers.__table__.c
+    mine = select(table.id, table.codes).where(table.consultation_id == consultation.id)
     batches = _columns_of(session, mine, width=2)
     ids, order = _sorted_ids(batches[0])
     return ids, _matrix(batches[1], codebook.width)[order]
@@ -94,10 +95,16 @@ def _equality(session: Session, consultation: Consultation, codebook: Codebook) 
 def _columns_of(session: Session, query: Any, *, width: int) -> list[list[Any]]:  # noqa: ANN401 - any select
     """The rows of a query turned into columns, batch by batch."""
     columns: list[list[Any]] = [[] for _ in range(width)]
-    for batch in session.execute(query.execution_options(yield_per=BATCH)).partitions():
+    for batch in _batches(session, query, BATCH):
         for column, values in zip(columns, zip(*batch, strict=True), strict=True):
             column.extend(values)
     return columns
+
+
+def _batches(session: Session, query: Any, size: int) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - any select
+    """The rows of a query on tables, some at a time. Past the ORM: a million rows need no objects."""
+    streaming = session.connection().execution_options(yield_per=size)
+    yield from streaming.execute(query).partitions()
 
 
 def _sorted_ids(ids: list[str]) -> tuple[Bytes, NDArray[np.intp]]:
@@ -170,7 +177,7 @@ def response_batches(session: Session, consultation: Consultation) -> Iterator[S
     As text, because most of a response is read off its codes and need not be parsed. Equality answers are
     not among them, and neither is the id: with a receipt it could be worked out, and so the row be found.
     """
-    fields = [getattr(Response, name) for name in RESPONSE_FIELDS]
-    query = select(*fields, cast(Response.answers, Text), Response.codes)
-    mine = query.where(Response.consultation_id == consultation.id).order_by(Response.id)
-    yield from session.execute(mine.execution_options(yield_per=EXPORT_BATCH)).partitions()
+    table = Response.__table__.c
+    query = select(*(table[name] for name in RESPONSE_FIELDS), cast(table.answers, Text), table.codes)
+    mine = query.where(table.consultation_id == consultation.id).order_by(table.id)
+    yield from _batches(session, mine, EXPORT_BATCH)

@@ -19,7 +19,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import InitVar, asdict, dataclass, field
+from dataclasses import InitVar, dataclass, field, fields
 from typing import Any, NoReturn, Self
 
 from results.domain.tables import Breakdown, Table
@@ -215,16 +215,21 @@ def percent(count: int | None, base: int | None) -> int | None:
     return min(100, (200 * count + base) // (2 * base))
 
 
+# dataclasses.asdict copies deeply, which took a third of the time of making a release.
+_STORED = tuple(field.name for field in fields(SafeTable) if field.name != "cells")
+
+
 def to_json(table: SafeTable) -> dict[str, Any]:
     """The table as stored in a release."""
-    return {**asdict(table), "cells": [[cell.count, cell.percent] for cell in table.cells]}
+    stored = {name: getattr(table, name) for name in _STORED}
+    return {**stored, "cells": [[cell.count, cell.percent] for cell in table.cells]}
 
 
 def from_json(stored: dict[str, Any]) -> SafeTable:
     """A stored table again. What breaks the rules is refused, so a changed file cannot pass for a release."""
-    fields = {**stored, "options": tuple(stored["options"])}
-    fields["cells"] = tuple(SafeCell(count, share) for count, share in stored["cells"])
-    return SafeTable(**fields, key=_KEY)
+    values = {**stored, "options": tuple(stored["options"])}
+    values["cells"] = tuple(SafeCell(count, share) for count, share in stored["cells"])
+    return SafeTable(**values, key=_KEY)
 
 
 def _made(

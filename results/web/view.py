@@ -84,7 +84,7 @@ def drawn(chart: Chart) -> Drawn:
     # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
     # script element as it is; escaping its quotation marks would make it unreadable there.
     message = chart.message[0].upper() + chart.message[1:]
-    return Drawn(Markup(chart.figure_json), message, chart.alt)  # noqa: S704
+    return Drawn(Markup(chart.figure_json), message, chart.alt)  # noqa: S704 - as the lines above say
 
 
 def answered(question: Question, tables: Sequence[SafeTable]) -> Answered:

@@ -84,7 +84,7 @@ def test_no_equality_answer_is_in_the_export(session, croydon):
 
 
 def test_a_formula_in_an_answer_is_harmless(session, croydon):
-    response = session.scalars(select(Response)).first()
+    response = next(row for row in session.scalars(select(Response)) if "main-reason" in row.answers)
     text = '=HYPERLINK("http://evil.example")'
     answers = response.answers | {"main-reason": text}
     session.execute(update(Response).where(Response.id == response.id).values(answers=answers))

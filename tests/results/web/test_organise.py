@@ -184,7 +184,7 @@ def test_administrators_watch_and_do_nothing_else(demo, sign_in, client, act):
     sign_in("administrator")
     page = client.get_page(PAGE)
     assert "Close it before its last day" not in page.text
-    assert not [form for form in page.one("main").iter("form")]
+    assert not list(page.one("main").iter("form"))
     for slug in (SOHO, CROYDON):
         client.post_page(f"/organise/consultations/{slug}/{act}", {}, status=403)
 
