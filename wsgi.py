@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
         SETTINGS=settings,
     )
     app.session_interface = NoSession()
+    # Werkzeug's server for development writes the network address of every visitor, unless told not to.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     engine = engine_for(settings.database_url)
     database.init(app, engine, session_factory(engine))
     for part in (access, errors, forms, headers, templating):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from survey.store.questionnaires import frozen
 
 Bytes = NDArray[np.uint8]
 ID_BYTES = 16
+DESCRIPTION = "about.json"
 BATCH = 20_000
 
 
@@ -103,8 +105,9 @@ def _columns_of(session: Session, query: Any, *, width: int) -> list[list[Any]]:
 
 def _batches(session: Session, query: Any, size: int) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - any select
     """The rows of a query on tables, some at a time. Past the ORM: a million rows need no objects."""
-    streaming = session.connection().execution_options(yield_per=size)
-    yield from streaming.execute(query).partitions()
+    # On the statement and not on the connection, where it would outlast this query and meet the next INSERT.
+    found = session.connection().execute(query, execution_options={"yield_per": size})
+    yield from found.partitions()
 
 
 def _sorted_ids(ids: list[str]) -> tuple[Bytes, NDArray[np.intp]]:
@@ -151,13 +154,23 @@ def save(extract: Extract, directory: Path, names: tuple[str, ...]) -> None:
     kept = [column for column in extract.codebook if column.name in names]
     stacked = np.stack([extract.columns[column.name] for column in kept])
     about = {"checksum": extract.checksum, "columns": [asdict(column) for column in kept]}
-    np.save(directory / "columns.npy", stacked)
-    (directory / "about.json").write_text(json.dumps(about), encoding="utf-8")
+    _replace(directory / "columns.npy", lambda file: np.save(file, stacked))
+    _replace(directory / DESCRIPTION, lambda file: file.write(json.dumps(about).encode()))
+
+
+def _replace(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Writes beside the file and then takes its place.
+
+    Others may have the old one mapped into memory: writing into it would end their process.
+    """
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        write(file)
+    Path(file.name).replace(path)
 
 
 def open_saved(directory: Path) -> Extract | None:
     """What was kept, memory-mapped; None where nothing was, so that the caller builds it again."""
-    about_file = directory / "about.json"
+    about_file = directory / DESCRIPTION
     if not about_file.exists():
         return None
     about = json.loads(about_file.read_text(encoding="utf-8"))

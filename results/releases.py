@@ -87,8 +87,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     """Counts, protects and stores a release. Raises ReleaseError before closing or where one is there."""
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
         raise ReleaseError("Results are sealed until the consultation is closed.")
-    if newest(session, consultation) is not None:
-        raise ReleaseError("There is a release already. A new edition needs at least 50 changed responses.")
+    _refuse_a_second(session, consultation)
     extract = build(session, consultation)
     version = frozen(session, consultation.version_id or "")
     disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
@@ -105,12 +104,20 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
         checksum=extract.checksum,
         characteristics=list(consultation.counting_rules.characteristics),
     )
+    # Counting takes time, in which somebody else may have made one. From here on nobody else can.
+    consultations.take_turn(session, consultation.id)
+    _refuse_a_second(session, consultation)
     session.add(release)
     session.flush()
     session.execute(insert(ReleasedTables), _rows(release, tables))
     text = f"The results were counted: {release.counted:,} responses. Checksum {release.checksum}."
     consultations.log(session, consultation, day=today, text=text)
     return Made(release, extract)
+
+
+def _refuse_a_second(session: Session, consultation: Consultation) -> None:
+    if newest(session, consultation) is not None:
+        raise ReleaseError("There is a release already. A new edition needs at least 50 changed responses.")
 
 
 def _rows(release: Release, tables: Iterable[SafeTable]) -> list[dict[str, Any]]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 SHORTEST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,7 +62,7 @@ def _port(text: str) -> int:
 def _secret(environment: Mapping[str, str], instance: Path) -> str:
     given = environment.get("LAMPPOST_SECRET_KEY")
     if given is None and not environment.get("LAMPPOST_DATABASE_URL"):
-        return _kept_secret(instance / "secret-key")
+        given = _kept_secret(instance / "secret-key")
     if given is None or len(given) < SHORTEST_SECRET or len(set(given)) < SHORTEST_SECRET // 4:
         raise SettingsError(
             "LAMPPOST_SECRET_KEY is missing or weak. Set it to 32 random characters or more, "
@@ -72,6 +74,10 @@ def _secret(environment: Mapping[str, str], instance: Path) -> str:
 def _kept_secret(path: Path) -> str:
     """The embedded default's secret: made at first start, kept where only the owner can read it."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
+        # Written in full before it has its name: of several processes that start at once, all read the same.
+        with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(file.name)
     return path.read_text(encoding="ascii")

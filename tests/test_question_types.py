@@ -163,7 +163,8 @@ def test_an_export_fills_exactly_the_columns_that_it_names(kind):
     codebook = Codebook.of((question,))
     rows = [codebook.encode(answers, frozenset({question.code})), codebook.encode({}, frozenset())]
     coded = np.frombuffer(b"".join(rows), np.uint8).reshape(2, codebook.width)
-    filled = list(EXPORTERS[kind](question, codebook, coded, [answers, {}]))
+    texts = {key: [str(answers.get(key, "")), ""] for key in question.keys}
+    filled = list(EXPORTERS[kind](question, codebook, coded, texts))
     assert len(filled) == len(column_names(question))
     assert all(len(column) == len(rows) for column in filled)
     assert any(column[0] for column in filled), "an answer leaves no trace in the export"

@@ -16,6 +16,7 @@ from waitress import serve
 
 from results import exports, releases
 from results.web.kept import forget_extract, keep_extract
+from results.web.organise import ON_TIME
 from survey import assets
 from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
@@ -79,7 +80,7 @@ def _load(session: Session, number: int, seed: int) -> None:
 def _release_demonstration(session: Session, consultation: Consultation) -> None:
     """Closes, counts and publishes, on the days on which a council would have done so."""
     day = consultation.closes_on or today()
-    _close(session, consultation, "The consultation closed on the day that was announced.")
+    _close(session, consultation, ON_TIME)
     public_on = demonstration.published_on(consultation.slug) or day
     made = releases.make(session, consultation, today=public_on)
     keep_extract(settings().instance, consultation, made.extract)
@@ -115,7 +116,7 @@ def make(slug: str, *, publish: bool) -> None:
     with new_session() as session:
         consultation = _consultation(session, slug)
         if consultation.closes_on and consultation.closes_on < today():
-            _close(session, consultation, "The consultation closed on the day that was announced.")
+            _close(session, consultation, ON_TIME)
         try:
             made = releases.make(session, consultation, today=today())
         except releases.ReleaseError as error:
@@ -156,25 +157,54 @@ def _consultation(session: Session, slug: str) -> Consultation:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete expired drafts, mix what waits, and delete answers whose day has come. Run it daily."""
+    """Delete expired drafts, close what has ended, mix what waits, delete answers whose day has come.
+
+    Run it daily.
+    """
     with new_session() as session:
         removed = drafts.purge(session, today=today())
+        # Who closes or sends holds the consultation first and then drafts; nobody may do it the other way.
+        session.commit()
         moved = deleted = 0
-        for consultation in consultations.every(session):
-            moved += mixing.mix(session, consultation.id, shuffle=random.SystemRandom().shuffle)
+        every = consultations.every(session)
+        for consultation in every:
+            moved += _mix_or_close(session, consultation)
             deleted += _delete_if_due(session, consultation)
         session.commit()
+        # Not before the answers are gone for everybody: until then a page could build it again.
+        for consultation in every:
+            if _is_to_be_deleted(session, consultation):
+                forget_extract(settings().instance, consultation)
     mixing.vacuum(engine())
     click.echo(f"{removed:,} expired drafts deleted; {moved:,} responses mixed; {deleted:,} answers deleted.")
 
 
+def _mix_or_close(session: Session, consultation: Consultation) -> int:
+    """Mixes the inbox; all of it, for good, where the last day has passed. Returns how many moved."""
+    waiting = mixing.waiting(session, consultation.id)
+    if consultation.phase(today()) == Phase.CLOSED and consultation.closed_on is None:
+        _close(session, consultation, ON_TIME)
+        return waiting
+    return mixing.mix(session, consultation.id, shuffle=random.SystemRandom().shuffle)
+
+
+def _is_due(consultation: Consultation) -> bool:
+    return consultation.delete_on is not None and consultation.delete_on <= today()
+
+
+def _is_to_be_deleted(session: Session, consultation: Consultation) -> bool:
+    """Whether the announced day has come, and the responses have been counted, published or not."""
+    return _is_due(consultation) and releases.newest(session, consultation) is not None
+
+
 def _delete_if_due(session: Session, consultation: Consultation) -> int:
-    """Deletes the single answers on the announced day, once the results are published."""
-    due = consultation.delete_on is not None and consultation.delete_on <= today()
-    if not due or consultation.phase(today()) != Phase.PUBLISHED:
-        return 0
-    forget_extract(settings().instance, consultation)
-    return delete_answers(session, consultation, day=today())
+    """Deletes the single answers on the announced day, once they have been counted."""
+    if _is_to_be_deleted(session, consultation):
+        return delete_answers(session, consultation, day=today())
+    if _is_due(consultation):
+        late = f"{consultation.slug}: its answers were to be deleted by {consultation.delete_on:%d.%m.%Y}, "
+        click.echo(late + "but no release was made. Make it, then run this again.", err=True)
+    return 0
 
 
 @click.command("start")
@@ -190,7 +220,14 @@ def start() -> None:
             _load(session, DEFAULT_RESPONSES, 1)
             session.commit()
     click.echo(f"Lamppost is at {settings().base_url} (stop it with Ctrl+C)")
-    serve(current_app._get_current_object(), host="127.0.0.1", port=settings().port, threads=THREADS)  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    serve(
+        current_app._get_current_object(),  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+        host="127.0.0.1",
+        port=settings().port,
+        threads=THREADS,
+        # Somewhat more than the application takes, so that the page on what is too large is still its own.
+        max_request_body_size=4 * current_app.config["MAX_CONTENT_LENGTH"],
+    )
 
 
 COMMANDS = (demo, releases_group, exports_group, purge, start)

@@ -77,9 +77,14 @@ def _consultation(slug: str, act: Act) -> Consultation:
     return found
 
 
-def _gone(consultation: Consultation) -> tuple[str, int]:
-    """The page that says that the answers were deleted."""
-    return render_template("organise/deleted.html", consultation=consultation), GONE
+def _unavailable(consultation: Consultation) -> tuple[str, int] | BaseResponse | None:
+    """The page that says that the answers were deleted, or what to do before they can be looked at."""
+    if answers_deleted(db(), consultation):
+        return render_template("organise/deleted.html", consultation=consultation), GONE
+    if consultation.closed_on is None:
+        # The last day has passed, but some answers still wait to be mixed: not all would be counted.
+        return redirect(url_for("organise.show", slug=consultation.slug))
+    return None
 
 
 def _audit(act: Act, subject: str) -> None:
@@ -92,8 +97,9 @@ def _audit(act: Act, subject: str) -> None:
 def show(slug: str) -> str | tuple[str, int] | BaseResponse:
     """Exact counts of one question or all, with one filter at most."""
     consultation = _consultation(slug, Act.SEE_EXACT)
-    if answers_deleted(db(), consultation):
-        return _gone(consultation)
+    unavailable = _unavailable(consultation)
+    if unavailable:
+        return unavailable
     group, dot, option = request.args.get("group", "").partition(".")
     if dot:
         question = request.args.get("question", "")
@@ -152,11 +158,12 @@ def _share(count: int, base: int) -> str:
 
 @bp.get("/responses.csv")
 @staff(Act.EXPORT_RESPONSES)
-def responses(slug: str) -> Response | tuple[str, int]:
+def responses(slug: str) -> Response | tuple[str, int] | BaseResponse:
     """Every response, without equality answers, as it is read from the database."""
     consultation = _consultation(slug, Act.EXPORT_RESPONSES)
-    if answers_deleted(db(), consultation):
-        return _gone(consultation)
+    unavailable = _unavailable(consultation)
+    if unavailable:
+        return unavailable
     _audit(Act.EXPORT_RESPONSES, slug)
     response = as_file(stream_with_context(_chunks(consultation.id)), f"{slug}-responses.csv")
     response.headers["Cache-Control"] = "no-store"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from results.extract import Extract, build, open_saved, save
+from results.extract import DESCRIPTION, Extract, build, open_saved, save
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 
-_OPEN: dict[Path, Extract] = {}
+Mark = tuple[int, int]
+_OPEN: dict[Path, tuple[Mark, Extract]] = {}
 COMMON = ("channel", "stratum")
 
 
@@ -33,15 +34,26 @@ def without_equality(extract: Extract) -> tuple[str, ...]:
 def kept_extract(session: Session, instance: Path, consultation: Consultation) -> Extract:
     """The kept extract, memory-mapped; built again where this machine has none."""
     folder = _folder(instance, consultation)
-    if folder not in _OPEN or not folder.exists():
-        # Another process may have deleted the folder with the responses.
-        found = open_saved(folder)
-        if found is None:
-            built = build(session, consultation)
-            save(built, folder, without_equality(built))
-            found = open_saved(folder) or built
-        _OPEN[folder] = found
-    return _OPEN[folder]
+    mark, (opened, extract) = _mark(folder), _OPEN.get(folder, (None, None))
+    # Another process may have kept a newer one, or deleted it with the responses.
+    if extract is None or opened != mark:
+        if mark is None:
+            keep_extract(instance, consultation, build(session, consultation))
+            mark = _mark(folder)
+        extract = open_saved(folder)
+        if extract is None or mark is None:
+            raise LookupError(consultation.slug)
+        _OPEN[folder] = mark, extract
+    return extract
+
+
+def _mark(folder: Path) -> Mark | None:
+    """What changes whenever the kept extract is replaced; None where there is none."""
+    try:
+        found = (folder / DESCRIPTION).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def answers_deleted(session: Session, consultation: Consultation) -> bool:

@@ -26,7 +26,7 @@ from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
-from survey.web.forms import Form
+from survey.web.forms import Form, typed
 from survey.web.templating import in_words
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
@@ -48,15 +48,15 @@ View = str | tuple[str, int] | Response
 class CloseForm(Form):
     """Why a consultation closes before its last day."""
 
-    reason = TextAreaField("Reason")
+    reason = TextAreaField("Reason", filters=(typed,))
 
 
 class PublishForm(Form):
     """From which day everyone may see the results."""
 
-    day = StringField("Day")
-    month = StringField("Month")
-    year = StringField("Year")
+    day = StringField("Day", filters=(typed,))
+    month = StringField("Month", filters=(typed,))
+    year = StringField("Year", filters=(typed,))
 
 
 def _meta() -> dict[str, str | None]:
@@ -133,8 +133,8 @@ def _problem_with(form: CloseForm, reason: str) -> str:
 
 
 def _close(consultation: Consultation, *, day: date, text: str) -> None:
-    close_for_good(db(), consultation, day=day, text=text, shuffle=random.SystemRandom().shuffle)
-    _audit(Act.CLOSE, consultation)
+    if close_for_good(db(), consultation, day=day, text=text, shuffle=random.SystemRandom().shuffle):
+        _audit(Act.CLOSE, consultation)
 
 
 def _audit(act: Act, consultation: Consultation) -> None:

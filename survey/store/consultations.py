@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, bindparam, delete, select
+from sqlalchemy import CheckConstraint, Executable, ForeignKey, LargeBinary, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -107,6 +107,33 @@ class OffsetSecret(Base):
 
 # Every page asks for its consultation; building the statement anew would cost as much as running it.
 _BY_SLUG = select(Consultation).where(Consultation.slug == bindparam("slug"))
+
+
+# Sending, withdrawing, mixing and closing meet at the consultation's row: those who send share it with one
+# another, the others have it alone. So no response comes in behind the last mixing, and no two mixings split
+# a batch. SQLite has one writer at a time and locks no row: there the draft, deleted at closing, decides.
+_TABLE = Consultation.__table__
+_MINE = _TABLE.c.id == bindparam("number")
+_STILL_OPEN = select(_TABLE.c.closed_on).where(_MINE).with_for_update(read=True)
+_TAKE_TURN = update(_TABLE).where(_MINE).values(closed_on=_TABLE.c.closed_on).returning(_TABLE.c.closed_on)
+
+
+def still_open(session: Session, number: int) -> bool:
+    """Whether nobody has closed the consultation; closing then waits until this transaction ends."""
+    return _unless_closed(session, number, _STILL_OPEN)
+
+
+def take_turn(session: Session, number: int) -> bool:
+    """Waits for others at this consultation, and makes others wait. False where it is closed already."""
+    return _unless_closed(session, number, _TAKE_TURN)
+
+
+def _unless_closed(session: Session, number: int, statement: Executable) -> bool:
+    closed_on = session.connection().execute(statement, {"number": number}).scalar()
+    if closed_on is not None:
+        # What the session read before somebody else closed it is out of date.
+        session.get(Consultation, number, populate_existing=True)
+    return closed_on is None
 
 
 def find(session: Session, slug: str) -> Consultation | None:

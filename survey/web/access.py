@@ -102,8 +102,8 @@ def _refuse_foreign() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     if site in OWN_SITES:
         return
-    origin = request.headers.get("Origin", "null")
-    ours = ("null", request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url)
+    origin = request.headers.get("Origin")
+    ours = (None, request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url)
     if site or origin not in ours:
         abort(403)
 

@@ -17,10 +17,11 @@ from survey.store import accounts
 from survey.web.access import account, public, staff
 from survey.web.clock import now
 from survey.web.database import STAFF_COOKIE, db, keep_despite_error
-from survey.web.forms import Form
+from survey.web.forms import Form, typed
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
+OK = 200
 UNPROCESSABLE = 422
 TOO_MANY = 429
 WRONG = "The email address or the password is not right. Check both and try again."
@@ -36,7 +37,7 @@ HOME = {
 class SignInForm(Form):
     """Who wants to sign in."""
 
-    email = StringField("Email address")
+    email = StringField("Email address", filters=(typed,))
     password = PasswordField("Password")
 
 
@@ -62,11 +63,11 @@ def sign_in() -> str | tuple[str, int] | BaseResponse:
     """The page to sign in on. Its token hangs on a cookie of its own, since nobody is signed in yet."""
     holder = request.cookies.get(SIGN_IN_COOKIE) or secrets.token_urlsafe(16)
     form = SignInForm(meta={"csrf_context": holder})
-    if request.method == "POST":
-        if not form.validate():
-            return _show(form, holder, str(form.csrf_token.errors[0])), UNPROCESSABLE
+    if form.validate_on_submit():
         return _try(form, holder)
-    response = make_response(_show(form, holder))
+    problem = str(form.csrf_token.errors[0]) if form.csrf_token.errors else ""
+    response = make_response(_show(form, holder, problem), UNPROCESSABLE if problem else OK)
+    # Also where the token is wrong, because the cookie is gone: the next try then has both.
     _set(response, SIGN_IN_COOKIE, holder)
     return response
 
@@ -106,7 +107,9 @@ def _safe_next() -> str | None:
     """The page that was asked for before signing in; only ever one of our own."""
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    # Browsers skip control characters, and read a backslash as a slash; neither stands in our addresses.
+    plain = wanted.isprintable() and "\\" not in wanted
+    ours = plain and wanted.startswith("/") and not wanted.startswith("//")
     return wanted if ours and not parts.scheme and not parts.netloc else None
 
 

@@ -42,7 +42,7 @@ def deployment(slug: str) -> str:
     )
 
 
-@bp.get("/deployments/<slug>/revisions/<int:number>/")
+@bp.get("/deployments/<slug>/revisions/<int(max=9999):number>/")
 @public
 def revision(slug: str, number: int) -> str:
     """One revision of a deployment as it was published, and what it changed."""

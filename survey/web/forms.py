@@ -16,7 +16,14 @@ from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
+from survey.domain.questionnaires.validation import readable
+
 EXPIRED = "This page was open too long to be sent safely. Your answer is still here: press the button again."
+
+
+def typed(text: str | None) -> str:
+    """A filter for what people type: marks control characters, which not every database and page takes."""
+    return readable(text or "")
 
 
 def token_for(holder: str) -> str:
@@ -41,7 +48,13 @@ class HolderToken(CSRF):
 
 
 def _refuse_unreadable() -> None:
-    """Answers 400 to a form that is not UTF-8: what cannot be read must not be stored as something else."""
+    """Answers 400 to a form that is not UTF-8: what cannot be read must not be stored as something else.
+
+    A form in parts is one that sends files, which no page asks for; and no address of ours holds a zero byte,
+    which PostgreSQL does not even take to look it up.
+    """
+    if request.mimetype == "multipart/form-data" or "\0" in request.path:
+        abort(400)
     if request.mimetype != "application/x-www-form-urlencoded":
         return
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -17,6 +17,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+ONE_YEAR = 365 * 24 * 3600
 PRIVATE = frozenset({"answering", "receipts", "accounts", "council", "organise"})
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -31,9 +32,11 @@ HEADERS = {
 
 def _add(response: Response) -> Response:
     response.headers.extend(HEADERS)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
     if "Cache-Control" not in response.headers:
         # What a resident or a member of staff is doing must not stay in the browser's or a proxy's store.
-        private = request.cookies or request.blueprint in PRIVATE
+        private = request.cookies or not PRIVATE.isdisjoint(request.blueprints)
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 

@@ -17,7 +17,7 @@ from survey.store.consultations import Consultation
 from survey.web.access import public
 from survey.web.answering.visit import is_open
 from survey.web.database import db
-from survey.web.forms import Form
+from survey.web.forms import Form, typed
 
 bp = Blueprint("receipts", __name__, url_prefix="/receipt")
 
@@ -37,7 +37,7 @@ class ReceiptForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    receipt = StringField("Your receipt")
+    receipt = StringField("Your receipt", filters=(typed,))
 
 
 @bp.get("/")
@@ -73,9 +73,11 @@ def withdraw() -> View:
     if consultation is None or receipt is None:
         return _ask(form.receipt.data or "", problem), UNPROCESSABLE
     shown: dict[str, Any] = {"consultation": consultation, "receipt": answering.receipt_in_groups(receipt)}
-    if not is_open(consultation):
+    sure = request.form.get("sure") == "yes"
+    # A response that is being counted, or moved, can not be taken away at the same time.
+    if not is_open(consultation) or (sure and not consultations.take_turn(db(), consultation.id)):
         return render_template("receipts/too_late.html", **shown), UNPROCESSABLE
-    if request.form.get("sure") != "yes":
+    if not sure:
         return render_template("receipts/withdraw.html", **shown)
     responses.withdraw(
         db(), response_id=answering.response_id(receipt), receipt_hash=answering.receipt_hash(receipt)

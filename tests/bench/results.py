@@ -53,7 +53,7 @@ def fill(session, consultation, size: int) -> None:
 
 def release(session, consultation, size: int, folder: Path) -> None:
     """The making of a release, the kept extract included."""
-    day = date(2026, 7, 15)
+    day = date(2026, 10, 26)
     before = time.process_time()
     made = releases.make(session, consultation, today=day)
     keep_extract(folder, consultation, made.extract)

@@ -12,8 +12,15 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 
 
+def runs_scripts(page: Page) -> bool:
+    """Whether the window runs scripts. Asking one to in a window that does not would wait for ever."""
+    return getattr(page, "runs_scripts", True)
+
+
 def barriers(page: Page) -> list[str]:
-    """What is wrong, where, and which rule says so."""
+    """What is wrong, where, and which rule says so. axe is a script: it sees nothing where there are none."""
+    if not runs_scripts(page):
+        return []
     lines = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
         lines.append(f"{page.url}: {violation['id']} ({violation['impact']}): {violation['help']}")
@@ -29,6 +36,8 @@ def axe(page: Page) -> None:
 
 def too_wide(page: Page) -> list[str]:
     """By how much somebody has to scroll sideways to read."""
+    if not runs_scripts(page):
+        return []
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{page.url} is {wide} px wider than a window of {page.viewport_size}"] if wide > 0 else []
 

@@ -67,7 +67,9 @@ def window(browser: Browser, kind: str, home: str) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     watch = Watch(context, home)
     try:
-        yield context.new_page()
+        page = context.new_page()
+        page.runs_scripts = WINDOWS[kind].get("java_script_enabled", True)
+        yield page
     finally:
         context.close()
     assert not watch.faults, "\n".join(watch.faults)

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.browser.accessibility import barriers, too_wide
+from tests.browser.staff import sign_in
 from tests.conftest import Clock
 
 PAGES_OF_A_ROUTE = 2
@@ -55,14 +56,6 @@ def routes_seen(page, app, start):
                 waiting.append(target)
 
 
-def sign_in(page, people, role):
-    email, password = people[role]
-    page.goto("/account/sign-in/")
-    page.get_by_label("Email address").fill(email)
-    page.locator("input[name=password]").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-
-
 @pytest.mark.parametrize("kind", ["phone", "desktop"])
 @pytest.mark.parametrize(
     ("role", "start", "least"), [(None, "/", 10), ("councillor", "/council/", 3), ("organiser", "/organise/", 3)]
@@ -71,7 +64,7 @@ def test_every_page(open_window, demonstration, kind, role, start, least):
     address, app, people = demonstration
     with open_window(kind, address) as page:
         if role:
-            sign_in(page, people, role)
+            sign_in(page, *people[role])
         endpoints, faults = set(), []
         for endpoint in routes_seen(page, app, start):
             faults += barriers(page) + too_wide(page)

@@ -12,9 +12,10 @@ from survey.domain.consultations import Phase
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.answering.responses import Response
+from survey.store.database import session_factory
 from tests import demonstration
 
-DAY = date(2026, 7, 15)
+DAY = date(2026, 10, 26)
 
 
 def make(session, consultation):
@@ -102,4 +103,22 @@ def test_without_the_secret_nothing_can_be_counted_again(session, croydon):
     session.delete(session.get(consultations.OffsetSecret, croydon.id))
     session.flush()
     with pytest.raises(LookupError):
+        make(session, croydon)
+
+
+def test_of_two_who_make_a_release_at_once_one_does_and_the_other_is_told(
+    session, croydon, engine, monkeypatch
+):
+    session.commit()
+    build = releases.build
+
+    def overtaken(own, consultation):
+        monkeypatch.undo()
+        with session_factory(engine)() as other:
+            make(other, consultations.find(other, consultation.slug))
+            other.commit()
+        return build(own, consultation)
+
+    monkeypatch.setattr(releases, "build", overtaken)
+    with pytest.raises(ReleaseError, match="a release already"):
         make(session, croydon)

@@ -12,14 +12,19 @@ from survey.store.answering.mixing import Shuffle, mix
 from survey.store.consultations import Consultation
 
 
-def close(session: Session, consultation: Consultation, *, day: date, text: str, shuffle: Shuffle) -> None:
-    """Closes a consultation on that day, for a reason that goes into its public log. Does nothing twice."""
-    if consultation.closed_on is not None:
-        return
+def close(session: Session, consultation: Consultation, *, day: date, text: str, shuffle: Shuffle) -> bool:
+    """Closes a consultation on that day, for a reason that goes into its public log.
+
+    Does nothing twice: False where somebody else closed it before.
+    """
+    # Waits for responses on their way, so that the last mixing finds them; none can begin behind it.
+    if not consultations.take_turn(session, consultation.id):
+        return False
     consultation.closed_on = day
     mix(session, consultation.id, shuffle=shuffle, final=True)
     drafts.purge_consultation(session, consultation.id)
     consultations.log(session, consultation, day=day, text=text)
+    return True
 
 
 def delete_answers(session: Session, consultation: Consultation, *, day: date) -> int:

@@ -38,6 +38,7 @@ _LOAD = (
 )
 _SAVE = update(_TABLE).where(_ID).values(sealed=bindparam("new"))
 _REMOVE = delete(_TABLE).where(_ID)
+_REMOVE_UNCHANGED = _REMOVE.where(_TABLE.c.sealed == bindparam("read"))
 
 
 def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date) -> None:
@@ -68,8 +69,17 @@ def save(session: Session, lookup_id: str, sealed: bytes) -> bool:
 
 
 def remove(session: Session, lookup_id: str) -> bool:
-    """Deletes the draft. True for exactly one caller: what makes submission happen exactly once."""
+    """Deletes the draft. True for exactly one caller."""
     return session.connection().execute(_REMOVE, {"lookup": lookup_id}).rowcount == 1
+
+
+def remove_unchanged(session: Session, lookup_id: str, sealed: bytes) -> bool:
+    """Deletes the draft as it was read. True for exactly one caller: that makes sending happen exactly once.
+
+    False, too, where another window of the browser changed it since.
+    """
+    draft = {"lookup": lookup_id, "read": sealed}
+    return session.connection().execute(_REMOVE_UNCHANGED, draft).rowcount == 1
 
 
 def purge(session: Session, *, today: date) -> int:

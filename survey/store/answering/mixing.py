@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from survey.store import consultations
 from survey.store.answering.responses import (
     EqualityAnswers,
     InboxEquality,
@@ -37,8 +38,12 @@ def waiting(session: Session, consultation_id: int) -> int:
 
 def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool = False) -> int:
     """Moves the inbox if it holds a batch, or in any case where `final`; returns how many moved."""
-    number = waiting(session, consultation_id)
-    if number == 0 or (number < SMALLEST_BATCH and not final):
+    fewest = 1 if final else SMALLEST_BATCH
+    if waiting(session, consultation_id) < fewest:
+        return 0
+    # Another mixing may move them first; the few that came since would then make too small a batch.
+    consultations.take_turn(session, consultation_id)
+    if waiting(session, consultation_id) < fewest:
         return 0
     moved = _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
     _move(session, InboxEquality, EqualityAnswers, consultation_id=consultation_id, shuffle=shuffle)
@@ -47,7 +52,6 @@ def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool
 
 
 def _move(session: Session, source: Any, target: Any, *, consultation_id: int, shuffle: Shuffle) -> int:  # noqa: ANN401 - any two tables with the same columns
-    # Deleting and reading in one statement lets two mixings run at once: no row is moved twice.
     mine = delete(source).where(source.consultation_id == consultation_id)
     rows = session.execute(mine.returning(*source.__table__.columns)).mappings().all()
     moved = [dict(row) for row in rows]

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from survey.domain import answering
 from survey.domain.journeys import Journey
 from survey.domain.questionnaires.paths import answers_on, asked_on
+from survey.store import consultations
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.responses import Submission
 from survey.store.database import Engine, SessionFactory
@@ -57,12 +58,16 @@ def _show(visit: Visit, form: Form) -> View:
 
 
 def _submit(visit: Visit) -> View:
-    # Deleting the draft succeeds for exactly one of any number of simultaneous requests.
-    if drafts.remove(db(), answering.lookup_id(visit.holder.secret)):
+    # Deleting the draft succeeds for exactly one of any number of simultaneous requests; and while one is at
+    # it, the consultation is not closed.
+    still_open = consultations.still_open(db(), visit.consultation.id)
+    lookup_id = answering.lookup_id(visit.holder.secret)
+    if still_open and drafts.remove_unchanged(db(), lookup_id, visit.sealed):
         responses.receive(db(), _submission(visit))
         after_commit(_mix, visit.consultation.id)
     elif not was_sent(visit.consultation, visit.holder):
-        return no_draft(visit.consultation)
+        # Changed in another window, closed or gone: the check page shows which.
+        return redirect(url_for("answering.check", slug=visit.consultation.slug))
     return _to_receipt(visit.consultation.slug)
 
 

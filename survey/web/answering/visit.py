@@ -34,6 +34,7 @@ class Visit:
     consultation: Consultation
     holder: Holder
     draft: Draft
+    sealed: bytes
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -97,7 +98,7 @@ def _opened(consultation: Consultation, holder: Holder, sealed: bytes) -> Visit 
         draft, kept = answering.unseal(sealed, holder.secret)
     except answering.SealBroken:
         return None
-    return Visit(consultation, kept, draft)
+    return Visit(consultation, kept, draft, sealed)
 
 
 def was_sent(consultation: Consultation, holder: Holder | None) -> bool:

@@ -20,7 +20,7 @@ from wsgi import create_app
 
 PASSWORD = "a long password of tests"
 RESPONSES = 1500
-PUBLISHED = date(2026, 7, 15)
+PUBLISHED = date(2026, 10, 26)
 
 
 @pytest.fixture(scope="session")

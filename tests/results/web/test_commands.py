@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from results.releases import newest
 from survey.domain.consultations import Phase
 from survey.store import accounts, consultations
-from survey.store.answering import drafts
+from survey.store.answering import drafts, responses
 from survey.store.answering.responses import Response
 from tests import demonstration
+from tests.survey.store.answering.test_responses import submission
 
 
 @pytest.fixture
@@ -123,5 +124,31 @@ def test_purging_deletes_answers_on_the_announced_day_and_keeps_the_results(run,
     assert client.get_page(f"/consultations/{croydon.slug}/results/").status == 200
 
 
+def test_purging_closes_what_has_ended_and_says_what_should_be_deleted_by_now(run, session, clock):
+    run("demo", "load", "--responses", "60")
+    soho = demonstration.consultation(session)
+    for number in range(3):
+        responses.receive(session, submission(soho, number))
+    session.commit()
+    clock.today = soho.closes_on
+    assert "0 responses mixed" in run("purge").output
+    clock.today = soho.closes_on + timedelta(days=1)
+    assert "3 responses mixed" in run("purge").output
+    session.expire_all()
+    assert soho.closed_on == soho.closes_on
+    clock.today = soho.delete_on
+    assert f"{soho.slug}: its answers were to be deleted" in run("purge").output
+    assert responses.count(session, soho.id) == 3
+
+
 def test_the_schema_is_brought_up_to_date(run):
     assert "newest schema" in run("db", "upgrade").output
+
+
+def test_answers_that_were_never_counted_are_not_deleted_but_named(run, session, clock):
+    demonstration.load(session, clock.today)
+    demonstration.add_responses(session, number=30)
+    clock.today = demonstration.consultation(session, demonstration.CROYDON).delete_on
+    result = run("purge")
+    assert "no release was made" in result.output
+    assert session.scalar(select(func.count()).select_from(Response)) == 30

@@ -26,7 +26,7 @@ def unpublish(store, *, on=None):
 def test_the_list_says_what_can_be_read(councillor):
     page = councillor.get_page("/council/")
     assert page.h1 == "Results for councillors"
-    assert "Nobody sees what people answer before it has closed." in page.text
+    assert "Nobody is shown what people answer before it has closed." in page.text
     assert page.follow("Fixed facial recognition cameras at North End, Croydon").h1 == "Results"
 
 

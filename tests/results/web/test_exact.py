@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from survey.store import consultations
 from survey.store.accounts import AuditEntry
 from tests.demonstration import CROYDON, SOHO
 from tests.page import words
-from tests.results.web.conftest import RESPONSES
+from tests.results.web.conftest import PASSWORD, RESPONSES
 
 EXACT = f"/organise/consultations/{CROYDON}/exact/"
 EXPORT = f"/organise/consultations/{CROYDON}/responses.csv"
@@ -120,3 +122,16 @@ def test_others_may_not_look(signed_in, role):
 def test_nobody_looks_while_answers_come_in(organiser):
     for name in ("exact/", "responses.csv"):
         organiser.get_page(f"/organise/consultations/{SOHO}/{name}", status=403)
+
+
+def test_nobody_looks_before_the_last_answers_are_mixed_in(organiser, store, clock):
+    soho = consultations.find(store, SOHO)
+    clock.today = soho.closes_on + timedelta(days=1)
+    organiser.get_page("/account/sign-in/").form().submit(
+        {"email": "organiser@lamppost.example", "password": PASSWORD}
+    )
+    for name in ("exact/", "responses.csv"):
+        page = organiser.get_page(f"/organise/consultations/{SOHO}/{name}")
+        assert page.url == f"/organise/consultations/{SOHO}/"
+        assert "Make the release" in page.text
+    assert recorded(store) == []

@@ -104,7 +104,7 @@ def test_making_a_release_closes_on_the_last_day_counts_and_tells_everyone(organ
     assert "120 responses" in page.text
     assert log_of(session, CROYDON)[1] == "The consultation closed on the day that was announced."
     assert "The results were counted: 120 responses." in log_of(session, CROYDON)[2]
-    assert demonstration.consultation(session, CROYDON).closed_on == date(2026, 6, 28)
+    assert demonstration.consultation(session, CROYDON).closed_on == date(2026, 10, 14)
     assert acts(session) == ["sign-in", "close", "make-release"]
 
 
@@ -172,11 +172,11 @@ def test_after_the_announced_day_the_page_says_that_answers_are_gone(counted, or
     delete_answers(session, found, day=date(2026, 11, 2))
     session.commit()
     page = organiser.get_page(f"/organise/consultations/{CROYDON}/")
-    assert "The single answers were deleted on the announced day." in page.text
+    assert "The individual responses were deleted on the announced day." in page.text
     assert "Download all responses (CSV)" not in page.text
     for name in ("exact/", "responses.csv"):
         page = organiser.get_page(f"/organise/consultations/{CROYDON}/{name}", status=410)
-        assert page.h1 == "The answers have been deleted"
+        assert page.h1 == "The responses have been deleted"
 
 
 @pytest.mark.parametrize("act", ["close/", "release/", "publish/"])

@@ -172,13 +172,13 @@ def test_the_way_to_check_a_receipt_is_the_way_it_was_hashed(reader):
     ("today", "published_on", "words"),
     [
         # Open.
-        (date(2026, 5, 1), None, "open until the end of 28 June 2026"),
+        (date(2026, 9, 20), None, "open until the end of 14 October 2026"),
         # Not yet open.
-        (date(2026, 4, 1), None, "opens on 20 April 2026"),
+        (date(2026, 8, 20), None, "opens on 2 September 2026"),
         # Closed, and nobody has set a day.
-        (date(2026, 7, 1), None, "has not been set yet"),
+        (date(2026, 10, 20), None, "has not been set yet"),
         # Closed, and the day is set.
-        (date(2026, 7, 1), date(2026, 7, 15), "Everyone can see them here from 15 July 2026"),
+        (date(2026, 10, 20), date(2026, 10, 26), "Everyone can see them here from 26 October 2026"),
     ],
 )
 def test_before_results_are_public_the_page_says_when(reader, store, clock, today, published_on, words):
@@ -196,7 +196,7 @@ def test_before_results_are_public_the_page_says_when(reader, store, clock, toda
 
 
 def test_an_open_consultation_shows_no_answer(reader):
-    assert "Until then nobody sees" in reader.get_page(f"/consultations/{SOHO}/results/").text
+    assert "Until then nobody is shown" in reader.get_page(f"/consultations/{SOHO}/results/").text
 
 
 def test_a_consultation_that_does_not_exist(reader):

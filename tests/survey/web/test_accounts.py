@@ -1,6 +1,6 @@
 """Signing in and out, and what it does not tell."""
 
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -8,11 +8,13 @@ from sqlalchemy import select
 from survey.domain.accounts import Role
 from survey.store import accounts
 from survey.store.accounts import AuditEntry, StaffSession
+from survey.store.database import session_factory
 from survey.web.accounts import hash_password
 from tests import demonstration
 
 EMAIL, PASSWORD = "organiser@lamppost.example", "a long password of tests"
 SIGN_IN = "/account/sign-in/"
+NOON = datetime(2026, 11, 2, 12)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,10 @@ def test_a_page_for_staff_asks_to_sign_in_and_then_leads_there(client, organiser
     assert page.url == "/organise/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "/%09/evil.example", "/%0d%0aevil"],
+)
 def test_signing_in_never_leads_to_another_site(client, organiser, elsewhere):
     page = sign_in(client, url=f"{SIGN_IN}?next={elsewhere}")
     assert page.url == "/organise/"
@@ -112,5 +117,30 @@ def test_an_idle_session_ends(client, organiser, clock):
 def test_a_form_from_another_site_is_refused(client, organiser):
     response = client.raw.post(SIGN_IN, data={}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403
-    response = client.raw.post(SIGN_IN, data={}, headers={"Origin": "https://evil.example"})
-    assert response.status_code == 403
+    # A frame without an origin of its own says "null"; it is a foreign site's, since our pages have one.
+    for origin in ("https://evil.example", "null"):
+        response = client.raw.post(SIGN_IN, data={}, headers={"Origin": origin})
+        assert response.status_code == 403
+
+
+def test_a_form_whose_cookie_is_gone_can_be_sent_again(client, organiser):
+    page = client.get_page(SIGN_IN)
+    client.raw.delete_cookie("sign-in", path="/")
+    page = page.form().submit({"email": EMAIL, "password": PASSWORD}, status=422)
+    assert page.form().submit({"password": PASSWORD}).url.startswith("/organise/")
+
+
+def test_an_address_that_no_database_takes_is_an_unknown_one(client, organiser):
+    token = client.get_page(SIGN_IN).form().values["csrf_token"]
+    client.post_page(SIGN_IN, {"csrf_token": token, "email": "a\0b", "password": "x"}, status=422)
+
+
+def test_failures_at_the_same_time_are_all_counted(organiser, session, engine):
+    with session_factory(engine)() as other:
+        same = accounts.find(other, EMAIL)
+        accounts.record_failure(session, organiser, NOON)
+        session.commit()
+        accounts.record_failure(other, same, NOON)
+        other.commit()
+    session.refresh(organiser)
+    assert organiser.tries.failed == 2

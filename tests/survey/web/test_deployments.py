@@ -78,7 +78,7 @@ def test_every_figure_has_its_denominator(page):
     for statement in statements(page):
         said = f"{words(next(statement.iter('h3')))} {part(statement, 'lp-said')}"
         out_of = part(statement, "lp-out-of")
-        assert out_of.startswith(("What the figures count", "No denominator: not a figure"))
+        assert out_of.startswith(("What the figures count", "No figure in this statement"))
         assert not has_figure(said) or out_of.startswith("What the figures count"), said
 
 

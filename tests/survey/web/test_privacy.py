@@ -90,3 +90,7 @@ def test_an_answer_never_stands_in_an_address_or_a_header(watched):
     page = walk(watched.page, ANSWERS, until="main-reason")
     response = watched.raw.post(page.url, data=page.form().values | {"main-reason": CANARY})
     assert CANARY not in str(response.headers)
+
+
+def test_the_server_for_development_writes_no_address(app):
+    assert not logging.getLogger("werkzeug").isEnabledFor(logging.INFO)

@@ -1,11 +1,17 @@
 """Receipts: see that a response is there, withdraw it while open; never see the answers."""
 
+import random
+
 import pytest
 from sqlalchemy import select
 
 from survey.domain import answering
+from survey.store import consultations
 from survey.store.answering import responses
-from survey.store.answering.responses import InboxResponse
+from survey.store.answering.closing import close
+from survey.store.answering.responses import InboxResponse, Response
+from survey.store.database import session_factory
+from survey.web import receipts
 from tests import demonstration
 from tests.survey.store.answering.test_responses import submission
 
@@ -73,3 +79,24 @@ def test_a_receipt_never_stands_in_an_address(client, sent):
     page = look_up(client, TYPED)
     assert RECEIPT not in page.url
     assert TYPED not in page.url
+
+
+def test_a_withdrawal_that_comes_behind_the_closing_takes_nothing_from_the_count(
+    client, sent, session, engine, monkeypatch
+):
+    page = look_up(client, TYPED).form("withdraw/").submit()
+    look = receipts.is_open
+
+    def closed_after_looking(consultation):
+        found = look(consultation)
+        with session_factory(engine)() as other:
+            same = consultations.by_id(other, consultation.id)
+            close(other, same, day=same.opens_on, text="Closed.", shuffle=random.Random(1).shuffle)
+            other.commit()
+        return found
+
+    monkeypatch.setattr(receipts, "is_open", closed_after_looking)
+    page.form("withdraw/").submit(status=422)
+    session.expire_all()
+    assert session.scalar(select(Response)) is not None
+    assert responses.count_receipts(session, sent.id) == 1

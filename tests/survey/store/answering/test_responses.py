@@ -19,6 +19,7 @@ from survey.store.answering.responses import (
     Response,
     Submission,
 )
+from survey.store.database import session_factory
 from tests import demonstration
 
 TABLES = (InboxResponse, InboxEquality, Response, EqualityAnswers)
@@ -181,3 +182,21 @@ def test_the_list_of_receipts_is_sorted_and_complete(session, soho):
     mix(session, soho, final=True)
     assert responses.receipt_hashes(session, soho.id) == listed
     assert (size(session, InboxReceiptHash), size(session, ReceiptHash)) == (0, 5)
+
+
+def test_a_mixing_that_was_overtaken_leaves_the_few_that_came_since(session, soho, engine, monkeypatch):
+    receive(session, soho, 20)
+    count = mixing.waiting
+
+    def count_and_be_overtaken(own, consultation_id):
+        found = count(own, consultation_id)
+        monkeypatch.undo()
+        with session_factory(engine)() as other:
+            assert mixing.mix(other, consultation_id, shuffle=random.Random(1).shuffle) == 20
+            responses.receive(other, submission(soho, 99))
+            other.commit()
+        return found
+
+    monkeypatch.setattr(mixing, "waiting", count_and_be_overtaken)
+    assert mix(session, soho) == 0
+    assert (size(session, InboxResponse), size(session, Response)) == (1, 20)
