@@ -79,8 +79,8 @@ def profile(
     canvas = people.profile_bars(compared, labels)
     gaps = [(abs(row.census_share - row.share), row) for row in compared.rows if row.share is not None]
     message = f"Responses by {about} beside the census"
-    if gaps:
-        _, row = max(gaps, key=lambda gap: gap[0])
+    widest, row = max(gaps, key=lambda gap: gap[0], default=(0, None))
+    if row is not None and widest:
         name = words.quoted(words.label(labels, row.category))
         message += (
             f": the widest gap is {name}, {row.share}% of responses and {row.census_share}% in the census"

@@ -34,6 +34,7 @@ from survey.store.database import Session
 from survey.store.questionnaires import frozen
 
 FEWER = "fewer than 10"
+SYNTHETIC = "synthetic demonstration data"
 NOT_SHOWN = "not shown"
 NOT_ANSWERED = "not-answered"
 STRATUM = RESPONSE_FIELDS.index("stratum")
@@ -63,10 +64,17 @@ _MARK = b"\xef\xbb\xbf"
 def response_chunks(session: Session, consultation: Consultation) -> Iterator[tuple[bytes, int]]:
     """The responses as CSV, piece by piece in constant memory, with the rows in each piece."""
     version = frozen(session, consultation.version_id or "")
-    header = [*RESPONSE_FIELDS, *(name for q in version.opinion.questions for name in column_names(q))]
+    mark = _mark(consultation)
+    names = (name for q in version.opinion.questions for name in column_names(q))
+    header = [*mark, *RESPONSE_FIELDS, *names]
     yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
     for batch in response_batches(session, consultation):
-        yield _csv(_rows(batch, version.opinion)), len(batch)
+        yield _csv((*mark.values(), *row) for row in _rows(batch, version.opinion)), len(batch)
+
+
+def _mark(consultation: Consultation) -> dict[str, str]:
+    """A column that says so where a program made the responses: a file must not lose its label."""
+    return {"data": SYNTHETIC} if consultation.synthetic else {}
 
 
 def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
@@ -187,9 +195,11 @@ TABLE_HEADER = (
 )
 
 
-def tables_csv(tables: Iterable[SafeTable]) -> bytes:
+def tables_csv(tables: Iterable[SafeTable], consultation: Consultation) -> bytes:
     """Protected tables, a line a figure. "fewer than 10" and "not shown" stand for what is held back."""
-    return _MARK + _csv([TABLE_HEADER, *(line for table in tables for line in _table_lines(table))])
+    mark = _mark(consultation)
+    lines = ((*mark.values(), *line) for table in tables for line in _table_lines(table))
+    return _MARK + _csv([(*mark, *TABLE_HEADER), *lines])
 
 
 def _table_lines(table: SafeTable) -> Iterator[Sequence[Any]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, insert, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -182,8 +182,3 @@ def _load(
     if question is not None:
         query = query.where(ReleasedTables.question == question)
     return [(q, c, tuple(from_json(t) for t in tables)) for q, c, tables in session.execute(query)]
-
-
-def released(session: Session) -> int:
-    """How many releases there are."""
-    return session.scalar(select(func.count()).select_from(Release)) or 0

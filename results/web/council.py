@@ -113,7 +113,7 @@ def choose(slug: str) -> BaseResponse:
 def tables(slug: str) -> Response:
     """Every protected table."""
     consultation, release = _release(slug)
-    return as_file(tables_of(db(), release), f"{consultation.slug}-tables.csv")
+    return as_file(tables_of(db(), consultation, release), f"{consultation.slug}-tables.csv")
 
 
 @bp.get("/consultations/<slug>/code-book.csv")

@@ -21,9 +21,13 @@ def as_file(content: bytes | Iterable[bytes], name: str, *, kind: str = "text/cs
     return response
 
 
-def tables_of(session: Session, release: Release) -> bytes:
+def tables_of(session: Session, consultation: Consultation, release: Release) -> bytes:
     """Every protected table of a release as CSV."""
-    return kept((release.id, "tables.csv"), lambda: exports.tables_csv(releases.all_tables(session, release)))
+
+    def make() -> bytes:
+        return exports.tables_csv(releases.all_tables(session, release), consultation)
+
+    return kept((release.id, "tables.csv"), make)
 
 
 def code_book_of(session: Session, consultation: Consultation) -> bytes:

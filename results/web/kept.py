@@ -12,7 +12,6 @@ from survey.store.database import Session
 
 Mark = tuple[int, int]
 _OPEN: dict[Path, tuple[Mark, Extract]] = {}
-COMMON = ("channel", "stratum")
 
 
 def _folder(instance: Path, consultation: Consultation) -> Path:

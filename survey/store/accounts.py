@@ -120,10 +120,3 @@ def audit(session: Session, *, at: datetime, account: Account | None, act: str, 
     """Records an act."""
     session.add(AuditEntry(at=at, account_id=account.id if account else None, act=act, subject=subject))
     session.flush()
-
-
-def audit_of(session: Session, subject: str) -> list[AuditEntry]:
-    """What was done to a subject, oldest first."""
-    return list(
-        session.scalars(select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.id))
-    )

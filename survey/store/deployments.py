@@ -198,11 +198,6 @@ def find(session: Session, slug: str) -> Deployment | None:
     return session.scalar(select(Deployment).where(Deployment.slug == slug))
 
 
-def by_id(session: Session, number: int) -> Deployment | None:
-    """The deployment of that number."""
-    return session.get(Deployment, number)
-
-
 def list_all(session: Session) -> list[Deployment]:
     """All deployments, by slug."""
     return list(session.scalars(select(Deployment).order_by(Deployment.slug)))

@@ -175,7 +175,7 @@ def test_the_length_that_is_left_is_counted_while_writing(desktop, soho):
     go_on(desktop)
     pass_over(desktop, "main-reason")
     desktop.get_by_label("What is the main reason for your answer?").fill("x" * 1995)
-    assert desktop.get_by_text("You have 5 characters remaining").first.is_visible()
+    desktop.get_by_text("You have 5 characters remaining").first.wait_for()
 
 
 def test_one_answer_that_excludes_the_others_clears_them(desktop, soho):

@@ -95,7 +95,7 @@ def test_a_formula_in_an_answer_is_harmless(session, croydon):
 
 def test_protected_tables_hold_no_small_figure(session, croydon):
     release = releases.make(session, croydon, today=DAY).release
-    rows = rows_of(exports.tables_csv(releases.all_tables(session, release)))
+    rows = rows_of(exports.tables_csv(releases.all_tables(session, release), croydon))
     protected = [row["count"] for row in rows if row["figures"] == "protected"]
     assert {"fewer than 10", "not shown"} & set(protected)
     numbers = [int(count) for count in protected if count.isdigit()]
@@ -115,3 +115,19 @@ def test_the_code_book_says_what_every_code_means(session, croydon):
 
 def test_every_type_of_question_can_be_exported():
     assert set(exports.EXPORTERS) == set(TYPES)
+
+
+@pytest.mark.parametrize(
+    ("synthetic", "mark"),
+    [
+        # A file goes round without the page that it came from, so it carries its label itself.
+        (True, "synthetic demonstration data"),
+        (False, None),
+    ],
+)
+def test_made_up_data_is_marked_on_every_line_of_every_file(session, croydon, synthetic, mark):
+    croydon.synthetic = synthetic
+    release = releases.make(session, croydon, today=DAY).release
+    tables = rows_of(exports.tables_csv(releases.all_tables(session, release), croydon))
+    assert {row.get("data") for row in exported(session, croydon)} == {mark}
+    assert {row.get("data") for row in tables} == {mark}

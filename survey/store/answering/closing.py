@@ -1,4 +1,4 @@
-"""Closing, when every unfinished draft goes, and deletion, when every single answer does."""
+"""Closing, when every unfinished draft goes, and deletion, when every individual response does."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ def delete_answers(session: Session, consultation: Consultation, *, day: date) -
     deleted = responses.delete_all(session, consultation.id)
     consultations.forget_secret(session, consultation)
     if deleted:
-        text = f"The {deleted:,} single answers were deleted, as announced. The results stay."
+        text = f"The {deleted:,} individual responses were deleted, as announced. The results stay."
         consultations.log(session, consultation, day=day, text=text)
     return deleted

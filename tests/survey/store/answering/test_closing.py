@@ -51,7 +51,7 @@ def test_deleting_leaves_no_answer_and_no_secret_but_the_receipts_of_the_count(s
     assert responses.count(session, soho.id) == 0
     assert session.get(consultations.OffsetSecret, soho.id) is None
     assert responses.count_receipts(session, soho.id) == 25
-    assert "25 single answers were deleted" in consultations.log_of(session, soho)[-1].text
+    assert "25 individual responses were deleted" in consultations.log_of(session, soho)[-1].text
     assert delete_answers(session, soho, day=DAY) == 0
 
 
