@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 Clock = Callable[[], datetime]
 LONDON = ZoneInfo("Europe/London")
@@ -24,8 +25,10 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The day in London: a consultation closes at midnight there."""
-    return current_app.extensions[_KEY]().astimezone(LONDON).date()
+    """The day in London: a consultation closes at midnight there. It stays the same during a request."""
+    if "today" not in g:
+        g.today = current_app.extensions[_KEY]().astimezone(LONDON).date()
+    return cast("date", g.today)
 
 
 def init(app: Flask, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, insert, select, text
+from sqlalchemy import Engine, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from survey.store import consultations
@@ -30,10 +30,14 @@ INBOX = (InboxResponse, InboxEquality, InboxReceiptHash)
 Shuffle = Callable[[list[Any]], None]
 
 
+# Asked after every response; built once.
+_INBOX = InboxResponse.__table__
+_WAITING = select(func.count()).select_from(_INBOX).where(_INBOX.c.consultation_id == bindparam("mine"))
+
+
 def waiting(session: Session, consultation_id: int) -> int:
     """How many responses rest in the inbox."""
-    mine = InboxResponse.consultation_id == consultation_id
-    return session.scalar(select(func.count()).select_from(InboxResponse).where(mine)) or 0
+    return session.connection().execute(_WAITING, {"mine": consultation_id}).scalar() or 0
 
 
 def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool = False) -> int:
