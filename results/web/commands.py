@@ -198,7 +198,7 @@ def _is_to_be_deleted(session: Session, consultation: Consultation) -> bool:
 
 
 def _delete_if_due(session: Session, consultation: Consultation) -> int:
-    """Deletes the single answers on the announced day, once they have been counted."""
+    """Deletes the individual responses on the announced day, once they have been counted."""
     if _is_to_be_deleted(session, consultation):
         return delete_answers(session, consultation, day=today())
     if _is_due(consultation):

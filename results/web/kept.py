@@ -56,7 +56,7 @@ def _mark(folder: Path) -> Mark | None:
 
 
 def answers_deleted(session: Session, consultation: Consultation) -> bool:
-    """Whether the single answers are gone, as announced. The secret of the offsets goes with them."""
+    """Whether the individual responses are gone, as announced. The secret of the offsets goes with them."""
     try:
         consultations.secret_of(session, consultation)
     except LookupError:

@@ -49,7 +49,7 @@ class Consultation(Base):
     )
     published_on: Mapped[date | None] = mapped_column(doc="Day from which everyone sees the results")
     delete_on: Mapped[date | None] = mapped_column(
-        doc="Day on which the single answers are deleted; the results stay"
+        doc="Day on which the individual responses are deleted; the results stay"
     )
     facts: Mapped[list[str]] = mapped_column(JSON, doc="Facts about the deployment that questions depend on")
     rules: Mapped[dict[str, Any]] = mapped_column(

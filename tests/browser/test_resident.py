@@ -143,8 +143,8 @@ def test_a_journey_by_keyboard_alone(desktop, soho):
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(desktop, soho):
     begin(desktop)
     go_on(desktop)
-    summary = desktop.locator(".govuk-error-summary")
-    assert summary.evaluate("summary => summary === document.activeElement")
+    summary = desktop.locator(".govuk-error-summary:focus")
+    summary.wait_for()
     assert desktop.title().startswith("Error: ")
     summary.get_by_role("link").click()
     assert desktop.evaluate("document.activeElement.name") == "capacity"
@@ -183,6 +183,7 @@ def test_one_answer_that_excludes_the_others_clears_them(desktop, soho):
     desktop.get_by_label("As an individual").check()
     go_on(desktop)
     pass_over(desktop, "places")
+    desktop.locator("[data-govuk-checkboxes-init]").wait_for()
     desktop.get_by_label("Near schools").check()
     desktop.get_by_label("Nowhere").check()
     assert not desktop.get_by_label("Near schools").is_checked()
