@@ -69,7 +69,8 @@ def response_chunks(session: Session, consultation: Consultation) -> Iterator[tu
     header = [*mark, *RESPONSE_FIELDS, *names]
     yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
     for batch in response_batches(session, consultation):
-        yield _csv((*mark.values(), *row) for row in _rows(batch, version.opinion)), len(batch)
+        marks = [[value] * len(batch) for value in mark.values()]
+        yield _csv(zip(*marks, *_cells(batch, version.opinion), strict=True)), len(batch)
 
 
 def _mark(consultation: Consultation) -> dict[str, str]:
@@ -77,7 +78,8 @@ def _mark(consultation: Consultation) -> dict[str, str]:
     return {"data": SYNTHETIC} if consultation.synthetic else {}
 
 
-def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
+def _cells(batch: Sequence[Any], codebook: Codebook) -> list[Sequence[Any]]:
+    """The cells of a batch, column by column."""
     *meta, answers, codes = zip(*batch, strict=True)
     coded = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, codebook.width)
     texts = _texts(answers, codebook, coded)
@@ -85,7 +87,7 @@ def _rows(batch: Sequence[Any], codebook: Codebook) -> Iterable[Sequence[Any]]:
     columns: list[Sequence[Any]] = list(meta)
     for question in codebook.questions:
         columns.extend(EXPORTERS[question.kind](question, codebook, coded, texts))
-    return zip(*columns, strict=True)
+    return columns
 
 
 def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:

@@ -94,8 +94,8 @@ def _equality(session: Session, consultation: Consultation, codebook: Codebook) 
 def _hexadecimal(session: Session, mine: Any, *columns: Any) -> list[bytes]:  # noqa: ANN401 - SQL expressions
     """Each column of all rows as one run of bytes, all in the same order of rows.
 
-    The database joins them, as hexadecimal text (no column here is ever empty): a row object for each of a million responses would take
-    longer than all the counting.
+    The database joins them, as hexadecimal text: a row object for each of a million responses would take
+    longer than all the counting. None of these columns is ever empty, so no row is passed over.
     """
     sqlite = session.get_bind().dialect.name == "sqlite"
     join = func.group_concat if sqlite else func.string_agg
