@@ -92,5 +92,10 @@ def _serve_static(app: Flask) -> None:
     app.add_url_rule("/static/<path:filename>", endpoint="static", build_only=True)
     assets.compress(ROOT / "static")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign] # how WhiteNoise is meant to be used
-        app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=ONE_HOUR
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static/",
+        max_age=ONE_HOUR,
+        allow_all_origins=False,
+        add_headers_function=headers.add_to_file,
     )

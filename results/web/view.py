@@ -212,7 +212,7 @@ def _cells(table: SafeTable, colours: Mapping[str, str]) -> tuple[Cell, ...]:
 
 
 # A release never changes, so what is made from one can be kept for as long as there is room.
-_MOST_KEPT = 96
+_MOST_KEPT = 256
 Made = TypeVar("Made")
 _KEPT: dict[Hashable, object] = {}
 
@@ -225,7 +225,8 @@ def kept(key: Hashable, make: Callable[[], Made]) -> Made:
         # What is not there is not kept: anybody can ask for any number of such pages.
         if made is None:
             return made
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
+        while len(_KEPT) >= _MOST_KEPT:
+            # The oldest goes, not all: somebody who walks through every table must not push out the story.
+            _KEPT.pop(next(iter(_KEPT)), None)
         _KEPT[key] = made
     return cast("Made", found)

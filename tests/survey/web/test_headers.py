@@ -28,3 +28,12 @@ def test_a_site_on_https_asks_browsers_to_stay_there(app, client):
     assert "Strict-Transport-Security" not in client.raw.get("/").headers
     app.config["SESSION_COOKIE_SECURE"] = True
     assert client.raw.get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_files_are_for_this_site_alone(app):
+    response = app.test_client().get("/static/app.css", buffered=True)
+    assert response.status_code == 200
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert "max-age=3600" in response.headers["Cache-Control"]
