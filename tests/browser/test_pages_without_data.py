@@ -1,10 +1,14 @@
 """Pages that need no data, on every window: axe finds nothing, nothing is wider than the window."""
 
 import pytest
+from flask import abort
 from playwright.sync_api import Error
 
+from survey.web.access import public
+from survey.web.errors import PAGES
 from tests.browser.accessibility import axe, fits
-from tests.browser.conftest import window
+from tests.browser.conftest import WINDOWS, window
+from tests.browser.site import serving
 
 ADDRESSES = ["/", "/privacy/", "/accessibility/", "/what-we-keep/", "/receipt/", "/account/sign-in/", "/nowhere/"]
 
@@ -45,3 +49,22 @@ def test_a_blocked_script_is_noticed(browser, site):
     script = "document.body.append(Object.assign(document.createElement('script'), {text: 'x()'}))"
     with pytest.raises(AssertionError, match="Content Security Policy"):
         look_at(browser, site, lambda page: page.evaluate(script))
+
+
+@pytest.mark.parametrize("kind", ["phone", "desktop"])
+def test_every_error_page_is_accessible_and_fits(browser, app, kind):
+    def failing(code):
+        return public(lambda: abort(code))
+
+    for code in PAGES:
+        app.add_url_rule(f"/error/{code}/", f"error-{code}", failing(code))
+    # Not a watched window: what went wrong on the server is on purpose here.
+    context = browser.new_context(**WINDOWS[kind])
+    page = context.new_page()
+    with serving(app) as address:
+        for code in PAGES:
+            assert page.goto(f"{address}/error/{code}/").status == code
+            assert page.get_by_role("heading", level=1).is_visible()
+            axe(page)
+            fits(page)
+    context.close()
