@@ -20,6 +20,7 @@ from results.domain.disclosure import Disclosure, SafeTable, from_json, to_json
 from results.domain.plan import Plan, plan, safe_tables
 from results.extract import Extract, build
 from survey.domain.consultations import Phase
+from survey.domain.questionnaires.paths import never_asked
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
@@ -75,8 +76,9 @@ class Made:
 def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Plan:
     """The tables that this consultation's rules, fixed before opening, allow."""
     facts = [column for column in extract.codebook if column.name in FACTS]
+    never = never_asked(version.questionnaire, consultation.known_facts)
     return plan(
-        version.opinion.columns,
+        [column for column in version.opinion.columns if column.question not in never],
         version.equality.columns,
         facts,
         characteristics=consultation.counting_rules.characteristics,

@@ -20,6 +20,7 @@ from results.releases import Release
 from results.web.story import planned
 from results.web.view import Drawn, Matrix, caption, drawn, kept, matrix, name_of, note_on
 from survey.domain.deployments import Plan
+from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store import deployments
 from survey.store.consultations import Consultation
@@ -152,7 +153,7 @@ def _drawn_page(
         name=name_of(group),
         compared=compared(tables, question, group, plan),
         row=tables[0].part or "",
-        choices=choices(version, release, groups),
+        choices=choices(consultation, version, release, groups),
     )
     return Page(question.text, name_of(group), Markup(text))  # noqa: S704 - a template escaped it already
 
@@ -171,11 +172,14 @@ class Choices:
     characteristics: tuple[tuple[str, str], ...]
 
 
-def choices(version: Frozen, release: Release, groups: Sequence[Question]) -> Choices:
+def choices(
+    consultation: Consultation, version: Frozen, release: Release, groups: Sequence[Question]
+) -> Choices:
     """Every question and every characteristic of the plan of tables."""
+    without = never_asked(version.questionnaire, consultation.known_facts).union(release.characteristics)
     asked = [
         (question.code, question.text)
         for question in version.questionnaire.questions_of("opinion")
-        if CHARTS[question.kind] is not None and question.code not in release.characteristics
+        if CHARTS[question.kind] is not None and question.code not in without
     ]
     return Choices(tuple(asked), tuple((group.code, name_of(group)) for group in groups))

@@ -53,6 +53,8 @@ def test_the_plan_is_kept_to(session, croydon):
     assert {table.group for table in tables} <= planned | {None}
     # A characteristic is never broken down, by itself or by another.
     assert {t.question for t in tables if t.group} & planned == set()
+    # Nobody was asked about money, since no sum is published: a table would look as if few had answered.
+    assert "contribution" not in {table.question for table in tables}
     # Of a text it is known how many wrote one, and nothing else.
     assert {table.options for table in tables if table.question == "main-reason"} == {()}
 

@@ -7,7 +7,7 @@ gave and then routed away from cannot open a page.
 from __future__ import annotations
 
 from survey.domain.questionnaires.conditions import Facts, holds
-from survey.domain.questionnaires.questions import Answer, Answers, Page, Questionnaire
+from survey.domain.questionnaires.questions import Answer, Answers, Condition, Page, Questionnaire
 
 OPINION = "opinion"
 EQUALITY = "equality"
@@ -69,3 +69,24 @@ def page_before(pages: tuple[Page, ...], code: str) -> Page | None:
     """The page before on the path; None before the first."""
     position = [page.code for page in pages].index(code)
     return pages[position - 1] if position else None
+
+
+def never_asked(questionnaire: Questionnaire, facts: Facts) -> frozenset[str]:
+    """The codes of the questions that no answers lead to, since a fact about the deployment does not hold."""
+    never: set[str] = set()
+    for page in questionnaire.pages:
+        if page.when is not None and not _possible(page.when, facts, never):
+            never.update(question.code for question in page.questions)
+    return frozenset(never)
+
+
+def _possible(condition: Condition, facts: Facts, never: set[str]) -> bool:
+    """Whether some answers may fulfil a condition. Where that is hard to say, they may."""
+    if "all" in condition:
+        return all(_possible(part, facts, never) for part in condition["all"])
+    if "any" in condition:
+        return any(_possible(part, facts, never) for part in condition["any"])
+    if "fact" in condition:
+        return condition["fact"] in facts
+    wants_nothing = "not" in condition or condition.get("answered") is False
+    return wants_nothing or condition["question"] not in never

@@ -6,10 +6,12 @@ from survey.domain.questionnaires.paths import (
     answers_on,
     asked_on,
     first_unanswered,
+    never_asked,
     page_after,
     page_before,
     path,
 )
+from survey.domain.questionnaires.questions import Page, Questionnaire, Section, ShortText
 from tests.survey.domain.questionnaires.model import MODEL
 
 INDIVIDUAL = {"capacity": "individual"}
@@ -124,3 +126,40 @@ def test_an_individual_is_asked_no_more_than_24_questions_before_the_equality_qu
 
 def test_benefits_and_concerns_are_offered_in_equal_number():
     assert len(MODEL.question("benefits").options) == len(MODEL.question("concerns").options)
+
+
+@pytest.mark.parametrize(
+    ("facts", "never"),
+    [
+        # Without a sum, nobody is asked about money, nor about the limit that hangs on that answer.
+        (frozenset(), {"contribution", "contribution-limit"}),
+        (frozenset({"sum-published"}), set()),
+    ],
+)
+def test_what_a_fact_keeps_from_everybody_is_known(facts, never):
+    assert never_asked(MODEL, facts) == never
+
+
+@pytest.mark.parametrize(
+    ("condition", "possible"),
+    [
+        ({"fact": "a"}, True),
+        ({"fact": "b"}, False),
+        ({"all": [{"fact": "a"}, {"fact": "b"}]}, False),
+        ({"any": [{"fact": "a"}, {"fact": "b"}]}, True),
+        # Not answered is what a question is that was never asked.
+        ({"question": "hidden", "answered": False}, True),
+        ({"question": "hidden", "answered": True}, False),
+        ({"question": "hidden", "is": ["x"]}, False),
+        ({"not": {"question": "hidden", "is": ["x"]}}, True),
+        ({"question": "first", "is": ["x"]}, True),
+    ],
+)
+def test_whether_any_answers_can_lead_to_a_page(condition, possible):
+    pages = (
+        Page("p1", (ShortText(code="first", text="?"),)),
+        Page("p2", (ShortText(code="hidden", text="?"),), when={"fact": "b"}),
+        Page("p3", (ShortText(code="last", text="?"),), when=condition),
+    )
+    questionnaire = Questionnaire("q", "Q", (Section("s", "S", pages),))
+    assert ("last" not in never_asked(questionnaire, frozenset({"a"}))) is possible
