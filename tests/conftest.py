@@ -1,9 +1,12 @@
 """What every test may ask for: a database, an application, a client that checks pages, a clock to set."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from survey.settings import Settings
 from survey.store.database import engine_for, session_factory
@@ -91,14 +94,21 @@ def settings_for(url: str, folder: Path) -> Settings:
     return Settings(database_url=url, secret_key=SECRET_KEY, instance=instance)
 
 
-@pytest.fixture
-def app(settings, clock):
-    """The whole application, form tokens and all."""
+@contextmanager
+def running(settings: Settings, clock: Clock) -> Iterator[Flask]:
+    """The whole application, form tokens and all, while the block runs."""
     app = create_app(settings, clock)
     app.testing = True
     yield app
     with app.app_context():
         database.engine().dispose()
+
+
+@pytest.fixture
+def app(settings, clock):
+    """The whole application on the test's database."""
+    with running(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture

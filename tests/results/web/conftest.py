@@ -14,9 +14,8 @@ from survey.store.database import engine_for, session_factory
 from survey.web import database
 from survey.web.accounts import hash_password
 from tests import databases, demonstration
-from tests.conftest import settings_for
+from tests.conftest import running, settings_for
 from tests.page import PageClient
-from wsgi import create_app
 
 PASSWORD = "a long password of tests"
 RESPONSES = 1500
@@ -75,11 +74,8 @@ def published_folder(tmp_path_factory, sqlite_template, password_hash):
 def published(published_folder, tmp_path, clock):
     """The application with published results; what it shows is the same on either database."""
     settings = settings_for(databases.copy_of(published_folder / "lamppost.sqlite", tmp_path), tmp_path)
-    app = create_app(settings, clock)
-    app.testing = True
-    yield app
-    with app.app_context():
-        database.engine().dispose()
+    with running(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture
