@@ -21,6 +21,8 @@ def barriers(page: Page) -> list[str]:
     """What is wrong, where, and which rule says so. axe is a script: it sees nothing where there are none."""
     if not runs_scripts(page):
         return []
+    # A page whose styles are still on their way has smaller targets than the page that people see.
+    page.wait_for_load_state("load")
     lines = []
     for violation in Axe().run(page, options=OPTIONS).response["violations"]:
         lines.append(f"{page.url}: {violation['id']} ({violation['impact']}): {violation['help']}")
@@ -38,6 +40,7 @@ def too_wide(page: Page) -> list[str]:
     """By how much somebody has to scroll sideways to read."""
     if not runs_scripts(page):
         return []
+    page.wait_for_load_state("load")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{page.url} is {wide} px wider than a window of {page.viewport_size}"] if wide > 0 else []
 
