@@ -21,7 +21,6 @@ from survey.web import (
     clock,
     consultations,
     database,
-    deployments,
     errors,
     forms,
     headers,
@@ -32,6 +31,7 @@ from survey.web import (
 from survey.web.answering import checking, sending
 from survey.web.answering import pages as answering_pages
 from survey.web.answering.blueprint import bp as answering
+from survey.web.deployments import public as deployments
 
 
 class NoSession(SessionInterface):

@@ -19,12 +19,12 @@ from results.drawing.tiles import Tile
 from results.releases import Release
 from results.web.story import planned
 from results.web.view import Drawn, Matrix, caption, drawn, kept, matrix, name_of, note_on
-from survey.domain.deployments import Plan
+from survey.domain.deployments.plan import Plan
 from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
-from survey.store import deployments
 from survey.store.consultations import Consultation
 from survey.store.database import Session
+from survey.store.deployments import register
 from survey.store.questionnaires import Frozen, frozen
 
 
@@ -141,7 +141,7 @@ def _drawn_page(
     groups = planned(consultation, version, release)
     question = version.questionnaire.question(tables[0].question)
     group = next(group for group in groups if group.code == tables[0].group)
-    plan = deployments.consulted_on(
+    plan = register.consulted_on(
         session, consultation.deployment_id, number=consultation.deployment_revision
     ).plan
     text = render_template(

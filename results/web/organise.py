@@ -25,8 +25,8 @@ from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
-from survey.web.database import STAFF_COOKIE, db
-from survey.web.forms import Form, typed
+from survey.web.database import db
+from survey.web.forms import Form, staff_meta, typed
 from survey.web.templating import in_words
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
@@ -57,11 +57,6 @@ class PublishForm(Form):
     day = StringField("Day", filters=(typed,))
     month = StringField("Month", filters=(typed,))
     year = StringField("Year", filters=(typed,))
-
-
-def _meta() -> dict[str, str | None]:
-    """The token of a form hangs on the cookie of the staff session."""
-    return {"csrf_context": request.cookies.get(STAFF_COOKIE)}
 
 
 @bp.get("/")
@@ -110,7 +105,7 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
 def close(slug: str) -> View:
     """Closes before the last day: asks for the reason, then once more, then does it."""
     consultation = _consultation(slug, Act.CLOSE)
-    form = CloseForm(meta=_meta())
+    form = CloseForm(meta=staff_meta())
     reason = (form.reason.data or "").strip()
     problem = _problem_with(form, reason) if request.method == "POST" else ""
     shown = {"consultation": consultation, "reason": reason, "problem": problem}
@@ -146,7 +141,7 @@ def _audit(act: Act, consultation: Consultation) -> None:
 def make_release(slug: str) -> View:
     """Counts, protects and freezes. A consultation whose last day has passed is closed first."""
     consultation = _consultation(slug, Act.MAKE_RELEASE)
-    form = Form(meta=_meta())
+    form = Form(meta=staff_meta())
     if not form.validate():
         return _show(consultation, {"": str(form.csrf_token.errors[0])}), UNPROCESSABLE
     if answers_deleted(db(), consultation):
@@ -172,7 +167,7 @@ def _instance() -> Path:
 def publish(slug: str) -> View:
     """Sets the day from which everyone sees the release."""
     consultation = _consultation(slug, Act.PUBLISH)
-    form = PublishForm(meta=_meta())
+    form = PublishForm(meta=staff_meta())
     chosen, problem = _chosen_day(form) if request.method == "POST" else (today(), "")
     if request.method == "POST" and not problem:
         try:

@@ -28,6 +28,10 @@ class Act(StrEnum):
     SEE_RELEASE = "see-release"
     SEE_EXACT = "see-exact"
     EXPORT_RESPONSES = "export-responses"
+    KEEP_REGISTER = "keep-register"
+    REVIEW_BALANCE = "review-balance"
+    DECIDE_ON_CHANGE = "decide-on-change"
+    PRINT_NOTICES = "print-notices"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -42,6 +46,11 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ORGANISER, Act.SEE_EXACT): AFTER_CLOSING,
     (Role.ORGANISER, Act.EXPORT_RESPONSES): AFTER_CLOSING,
+    # The register of deployments belongs to no consultation, so no phase limits it.
+    (Role.ORGANISER, Act.KEEP_REGISTER): EVERY_PHASE,
+    (Role.ORGANISER, Act.REVIEW_BALANCE): EVERY_PHASE,
+    (Role.ORGANISER, Act.DECIDE_ON_CHANGE): frozenset({Phase.OPEN, Phase.CLOSED}),
+    (Role.ORGANISER, Act.PRINT_NOTICES): frozenset({Phase.SCHEDULED, Phase.OPEN}),
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

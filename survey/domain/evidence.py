@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -28,6 +29,15 @@ class Sureness(StrEnum):
     OFFICIAL = "Official text seen"
     REPORTED = "Reported by others"
     WORKED_OUT = "Worked out by us from the figures cited"
+
+
+class DocumentState(StrEnum):
+    """Where a document stands. The values are what residents read."""
+
+    NOT_ASKED = "Not yet asked for"
+    ASKED = "Asked for"
+    PROVIDED = "Provided"
+    REFUSED = "Refused"
 
 
 class Measure(StrEnum):
@@ -87,6 +97,7 @@ class Statement:
     citation: Citation
     denominators: tuple[Denominator, ...] = ()
     note: str = ""
+    period: str = ""
 
     @property
     def length(self) -> int:
@@ -96,13 +107,37 @@ class Statement:
 
 @dataclass(frozen=True)
 class Document:
-    """A document that a council needs in order to judge a deployment, and whether it was provided."""
+    """A document that a council needs in order to judge a deployment, and where it stands since `day`."""
 
     code: str
     title: str
     why: str
-    provided: bool = False
+    state: DocumentState = DocumentState.NOT_ASKED
+    day: date | None = None
     address: str = ""
+
+    @property
+    def provided(self) -> bool:
+        return self.state is DocumentState.PROVIDED
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in words, with who gives it and what it is out of."""
+
+    text: str
+    citation: Citation
+    denominators: tuple[Denominator, ...] = ()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A figure promised before go-live, and the same figure as it was reported afterwards, if it was."""
+
+    code: str
+    title: str
+    promised: Figure
+    reported: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +146,7 @@ class Evidence:
 
     statements: tuple[Statement, ...] = ()
     documents: tuple[Document, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     def of(self, stance: Stance) -> tuple[Statement, ...]:
         """The statements of one stance."""
@@ -135,15 +171,37 @@ def has_figure(text: str) -> bool:
 
 def problems_in_evidence(evidence: Evidence) -> Iterator[str]:
     """Every problem in plain English. Nothing where the evidence may be shown."""
-    codes = [item.code for item in (*evidence.statements, *evidence.documents)]
+    codes = [item.code for item in (*evidence.statements, *evidence.documents, *evidence.promises)]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield f"The code “{code}” is used twice."
     for statement in evidence.statements:
         yield from _problems_in_statement(statement)
     for document in evidence.documents:
-        if not document.title or not document.why:
-            yield f"Document “{document.code}” needs a title and why it is asked for."
+        yield from _problems_in_document(document)
+    for promise in evidence.promises:
+        yield from _problems_in_promise(promise)
     yield from balance_problems(evidence)
+
+
+def _problems_in_document(document: Document) -> Iterator[str]:
+    name = f"Document “{document.code}”"
+    if not document.title or not document.why:
+        yield f"{name} needs a title and why it is asked for."
+    if document.state is not DocumentState.NOT_ASKED and document.day is None:
+        yield f"{name} is “{document.state.value.lower()}”, so it needs the day."
+
+
+def _problems_in_promise(promise: Promise) -> Iterator[str]:
+    name = f"The promised figure “{promise.code}”"
+    if not promise.title:
+        yield f"{name} needs a title."
+    for figure in (promise.promised, promise.reported):
+        if figure is None:
+            continue
+        if not figure.text:
+            yield f"{name} needs a text."
+        yield from citation_problems(name, figure.citation)
+        yield from figure_problems(name, figure.text, figure.denominators)
 
 
 def _problems_in_statement(statement: Statement) -> Iterator[str]:
@@ -175,11 +233,43 @@ def figure_problems(name: str, text: str, denominators: Sequence[Denominator]) -
         yield f"{name} has an empty denominator."
 
 
+@dataclass(frozen=True)
+class Balance:
+    """How many arguments each side has, and their characters of title, text and note."""
+
+    number_for: int
+    number_against: int
+    length_for: int
+    length_against: int
+
+    @property
+    def as_many(self) -> bool:
+        return self.number_for == self.number_against
+
+    @property
+    def as_long(self) -> bool:
+        """Whether the longer side is at most a tenth longer than the shorter."""
+        shorter, longer = sorted((self.length_for, self.length_against))
+        return longer <= shorter * (1 + TOLERANCE)
+
+
+def balance_of(evidence: Evidence) -> Balance:
+    """The two sides, counted and measured."""
+    sides = [evidence.of(stance) for stance in (Stance.FOR, Stance.AGAINST)]
+    lengths = [sum(statement.length for statement in side) for side in sides]
+    return Balance(len(sides[0]), len(sides[1]), lengths[0], lengths[1])
+
+
 def balance_problems(evidence: Evidence) -> Iterator[str]:
     """Whether one side has more or longer arguments than the other."""
-    sides = [evidence.of(stance) for stance in (Stance.FOR, Stance.AGAINST)]
-    if len(sides[0]) != len(sides[1]):
-        yield f"There are {len(sides[0])} arguments for and {len(sides[1])} against; there must be as many."
-    lengths = [sum(statement.length for statement in side) for side in sides]
-    if max(lengths) > min(lengths) * (1 + TOLERANCE):
-        yield f"Arguments for have {lengths[0]} characters, those against {lengths[1]}: more than 10% apart."
+    found = balance_of(evidence)
+    if not found.as_many:
+        yield (
+            f"There are {found.number_for} arguments for and {found.number_against} against; "
+            "there must be as many."
+        )
+    if not found.as_long:
+        yield (
+            f"Arguments for have {found.length_for} characters, those against {found.length_against}: "
+            "more than 10% apart."
+        )

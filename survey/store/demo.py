@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 
 from survey.domain import answering
 from survey.domain.consultations import Rules
-from survey.domain.deployment_definition import read_definition
-from survey.domain.deployments import Plan
+from survey.domain.deployments.definition import read_definition
+from survey.domain.deployments.plan import Plan
 from survey.domain.questionnaires.definition import load, with_areas
 from survey.domain.questionnaires.questions import Option, Questionnaire
 from survey.domain.synthetic import Batch, Recipe, as_json, coded, make
-from survey.store import consultations, deployments
+from survey.store import consultations
 from survey.store.answering.responses import ReceiptHash
 from survey.store.consultations import Consultation
+from survey.store.deployments import register
 from survey.store.questionnaires import Frozen, freeze, frozen
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -55,8 +56,8 @@ def load_register(session: Session) -> None:
     """Adds the deployments that are not there yet."""
     for path in sorted((CONTENT / "deployments").glob("*.json")):
         definition = read_definition(json.loads(path.read_text(encoding="utf-8")))
-        if deployments.find(session, definition.slug) is None:
-            deployments.add_deployment(session, definition)
+        if register.find(session, definition.slug) is None:
+            register.add_deployment(session, definition)
 
 
 def load_consultations(session: Session, *, today: date, random_bytes: answering.RandomBytes) -> None:
@@ -69,10 +70,10 @@ def load_consultations(session: Session, *, today: date, random_bytes: answering
 def _add_consultation(
     session: Session, data: Mapping[str, Any], *, today: date, random_bytes: answering.RandomBytes
 ) -> None:
-    deployment = deployments.find(session, data["deployment"])
+    deployment = register.find(session, data["deployment"])
     if deployment is None:
         raise LookupError(data["deployment"])
-    revision = deployments.current(session, deployment)
+    revision = register.current(session, deployment)
     plan = revision.plan
     copied = {
         name: data[name] for name in ("slug", "title", "summary", "council", "illustrative", "synthetic")

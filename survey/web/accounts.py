@@ -17,7 +17,7 @@ from survey.store import accounts
 from survey.web.access import account, public, staff
 from survey.web.clock import now
 from survey.web.database import STAFF_COOKIE, db, keep_despite_error
-from survey.web.forms import Form, typed
+from survey.web.forms import Form, staff_meta, typed
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -127,7 +127,7 @@ def _set(response: Response, name: str, value: str) -> None:
 def sign_out() -> BaseResponse:
     """Ends the session, here and on the server."""
     person = account()
-    form = Form(meta={"csrf_context": request.cookies.get(STAFF_COOKIE)})
+    form = Form(meta=staff_meta())
     if form.validate() and person:
         accounts.sign_out(db(), request.cookies[STAFF_COOKIE])
         accounts.audit(db(), at=now(), account=person, act="sign-out", subject="account")

@@ -7,11 +7,12 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from survey.domain.consultations import Phase
-from survey.domain.deployments import LABELS
+from survey.domain.deployments.plan import LABELS
 from survey.domain.questionnaires.conditions import in_words
 from survey.domain.questionnaires.questions import Page, Questionnaire
-from survey.store import consultations, deployments
+from survey.store import consultations
 from survey.store.consultations import Consultation
+from survey.store.deployments import register
 from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
@@ -41,7 +42,7 @@ def index() -> str:
 def overview(slug: str) -> str:
     """What is planned, what is known and disputed, what can still change, who decides; and where to start."""
     consultation = consultation_or_404(slug)
-    revision = deployments.consulted_on(
+    revision = register.consulted_on(
         db(), consultation.deployment_id, number=consultation.deployment_revision
     )
     return render_template(

@@ -7,8 +7,9 @@ session's), so that the browser needs no second cookie and the server stores not
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, current_app, request
@@ -17,7 +18,10 @@ from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
 from survey.domain.questionnaires.validation import readable
+from survey.web.database import STAFF_COOKIE
 
+View = TypeVar("View", bound=Callable[..., Any])
+_UPLOADS = "lamppost_uploads"
 EXPIRED = "This page was open too long to be sent safely. Your answer is still here: press the button again."
 
 
@@ -50,11 +54,14 @@ class HolderToken(CSRF):
 def _refuse_unreadable() -> None:
     """Answers 400 to a form that is not UTF-8: what cannot be read must not be stored as something else.
 
-    A form in parts is one that sends files, which no page asks for; and no address of ours holds a zero byte,
-    which PostgreSQL does not even take to look it up.
+    A form in parts is one that sends files, which only views marked with `uploads` take; and no address of
+    ours holds a zero byte, which PostgreSQL does not even take to look it up.
     """
-    if request.mimetype == "multipart/form-data" or "\0" in request.path:
+    largest = _largest_upload()
+    if "\0" in request.path or (request.mimetype == "multipart/form-data" and not largest):
         abort(400)
+    if largest:
+        request.max_content_length = request.max_form_memory_size = largest
     if request.mimetype != "application/x-www-form-urlencoded":
         return
     try:
@@ -63,9 +70,29 @@ def _refuse_unreadable() -> None:
         abort(400)
 
 
+def uploads(largest: int) -> Callable[[View], View]:
+    """Marks a view that takes files, with the most bytes that its whole form may have."""
+
+    def mark(view: View) -> View:
+        setattr(view, _UPLOADS, largest)
+        return view
+
+    return mark
+
+
+def _largest_upload() -> int:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return int(getattr(view, _UPLOADS, 0))
+
+
 def init(app: Flask) -> None:
     """Checks every form that arrives."""
     app.before_request(_refuse_unreadable)
+
+
+def staff_meta() -> dict[str, str | None]:
+    """The token of a form of somebody who is signed in hangs on the cookie of the staff session."""
+    return {"csrf_context": request.cookies.get(STAFF_COOKIE)}
 
 
 class Form(FlaskForm):

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from survey.domain.questionnaires.definition import load
 from survey.settings import Settings
-from survey.store import consultations, demo, deployments
+from survey.store import consultations, demo
 from survey.store.consultations import Consultation
 from survey.store.database import engine_for, session_factory, upgrade
+from survey.store.deployments import register
 from survey.store.questionnaires import freeze
 from wsgi import create_app
 
@@ -60,7 +61,7 @@ def installation() -> Iterator[Settings]:
 
 def _add_survey(session) -> None:
     """A survey of four pages with three questions each, open today."""
-    deployment = deployments.find(session, "soho-and-west-end")
+    deployment = register.find(session, "soho-and-west-end")
     consultation = Consultation(
         slug=SLUG, title="Bench", summary="Bench", council="Bench", deployment_id=deployment.id,
         deployment_revision=1, facts=[], rules={}, illustrative=True, synthetic=True,

@@ -7,7 +7,7 @@ import pytest
 from results.web import breakdown, view
 from results.web.profiles import who_answered
 from results.web.ward import area_answer
-from survey.domain.deployments import Plan, Ward
+from survey.domain.deployments.plan import Plan, Ward
 from survey.domain.questionnaires.questions import Area, LongText, Option
 from tests.results.released import HEARD, LIMITS, OFTEN, OVERALL, PURPOSES, exact, grouped, profiled
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from survey.domain.evidence import FALSE_ALERT_MEASURES, Stance
-from survey.store.deployments import CONTENT, read_content
+from survey.store.deployments.register import CONTENT, read_content
 
 ENTRIES = {"soho-and-west-end": ("E09000033", 18), "croydon-north-end": ("E09000008", 28)}
 BOUNDARIES = (

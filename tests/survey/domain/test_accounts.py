@@ -19,6 +19,10 @@ EXPECTED = {
         Act.SEE_RELEASE: AFTER,
         Act.SEE_EXACT: AFTER,
         Act.EXPORT_RESPONSES: AFTER,
+        Act.KEEP_REGISTER: ALL,
+        Act.REVIEW_BALANCE: ALL,
+        Act.DECIDE_ON_CHANGE: {Phase.OPEN, Phase.CLOSED},
+        Act.PRINT_NOTICES: {Phase.SCHEDULED, Phase.OPEN},
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.

@@ -10,7 +10,7 @@ from survey.domain.questionnaires.paths import answers_on, asked_on, path
 from survey.domain.questionnaires.validation import check
 from survey.domain.synthetic import Recipe, as_json, coded, make
 from survey.store.demo import asked_about, read
-from survey.store.deployments import read_content
+from survey.store.deployments.register import read_content
 
 QUESTIONNAIRE = asked_about(read_content("croydon-north-end").revisions[-1].plan, "fixed-cameras")
 RECIPE = Recipe.load(read("demo", "croydon-responses.json"))

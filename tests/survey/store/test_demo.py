@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from survey.store import demo
+from survey.store.deployments import register
 from survey.store.answering.responses import EqualityAnswers, ReceiptHash, Response
 from tests import demonstration
 
@@ -59,6 +60,6 @@ def test_what_is_made_up_is_marked(session):
 @pytest.mark.parametrize("slug", [demonstration.SOHO, demonstration.CROYDON])
 def test_every_ward_of_the_deployment_can_be_chosen(session, slug):
     demonstration.load(session)
-    plan = demo.deployments.read_content({"soho-fixed-cameras": "soho-and-west-end"}.get(slug, slug)).revisions[-1].plan
+    plan = register.read_content({"soho-fixed-cameras": "soho-and-west-end"}.get(slug, slug)).revisions[-1].plan
     asked = demo.asked_about(plan, "fixed-cameras").question("area")
     assert {ward.code for ward in plan.wards} <= set(asked.option_codes)

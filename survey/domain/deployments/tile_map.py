@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from survey.domain.deployments import Ward
+from survey.domain.deployments.plan import Ward
 
 TILE = 100
 GAP = 6

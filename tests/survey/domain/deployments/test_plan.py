@@ -1,48 +1,14 @@
 """Deployments: what a revision must say, and what changed between two."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
-from survey.domain.deployments import (
-    LABELS,
-    Change,
-    Fact,
-    Plan,
-    Revision,
-    Ward,
-    Zone,
-    problems_in_revision,
-    what_changed,
-)
-from survey.domain.evidence import Citation, Denominator, Measure, Source
-
-CITED = Citation("Metropolitan Police", "June 2026", (Source("A newspaper"),))
-UNPUBLISHED = Fact(note="No text was found.")
-
-
-def plan(**changes):
-    whole = Plan(
-        name="Market Square",
-        council="Borsetshire Council",
-        council_code="E06000001",
-        force="Borsetshire Police",
-        status="planned",
-        facts=dict.fromkeys(LABELS, UNPUBLISHED),
-        zones=(Zone("square", "The square"),),
-        wards=(Ward("E05000001", "North", 0, 0, in_area=True), Ward("E05000002", "South", 0, 1)),
-    )
-    return replace(whole, **changes)
-
-
-def with_fact(code, fact):
-    return plan(facts={**plan().facts, code: fact})
-
-
-def revision(plan_, **changes):
-    whole = Revision(1, date(2026, 9, 1), "Cameras in the square.", "First entry.", plan_)
-    return replace(whole, **changes)
+from survey.domain.deployments.plan import Fact, FactState, Plan, Ward, Zone
+from survey.domain.deployments.revisions import problems_in_revision
+from survey.domain.evidence import Citation, Denominator, Measure
+from tests.survey.domain.deployments.examples import CITED, UNPUBLISHED, plan, revision, with_fact
 
 
 def test_a_sound_revision_has_no_problems():
@@ -59,6 +25,7 @@ def test_a_sound_revision_has_no_problems():
         (plan(facts={**plan().facts, "colour": UNPUBLISHED}), "“colour” is unknown"),
         (with_fact("hours", Fact()), "a note that says what was looked for"),
         (with_fact("hours", Fact("At night")), "a value but no source"),
+        (with_fact("hours", Fact("At night", citation=CITED, asked_on=date(2026, 9, 1))), "no longer asked for"),
         (with_fact("hours", Fact("At night", citation=Citation())), "does not say who says it"),
         (with_fact("cameras", Fact("15", citation=CITED)), "not what it is out of"),
         (plan(zones=()), "at least one zone"),
@@ -71,6 +38,24 @@ def test_a_sound_revision_has_no_problems():
 )
 def test_says_what_is_wrong_in_plain_english(wrong, problem):
     assert problem in " ".join(problems_in_revision(revision(wrong)))
+
+
+def test_a_later_revision_says_what_changed():
+    (found,) = problems_in_revision(revision(plan(), number=2))
+    assert "a summary of what changed" in found
+
+
+@pytest.mark.parametrize(
+    ("fact", "state"),
+    [
+        (Fact("At night", citation=CITED), FactState.PUBLISHED),
+        (UNPUBLISHED, FactState.NOT_PUBLISHED),
+        (Fact(asked_on=date(2026, 9, 1)), FactState.ASKED),  # a question to the force needs no further note
+    ],
+)
+def test_the_three_states_of_a_fact(fact, state):
+    assert fact.state is state
+    assert not list(problems_in_revision(revision(with_fact("hours", fact))))
 
 
 @pytest.mark.parametrize("missing", ["summary", "reason"])
@@ -106,20 +91,3 @@ def test_a_fact_that_nobody_stated_is_not_published():
 )
 def test_questions_may_depend_on_whether_a_sum_is_published(fact, known):
     assert with_fact("sum-asked", fact).known_facts == known
-
-
-def test_lists_what_changed_in_reading_order():
-    after = replace(
-        with_fact("hours", Fact("At night", citation=CITED)),
-        status="trial",
-        zones=(Zone("square", "The square"), Zone("lane", "The lane")),
-    )
-    assert what_changed(plan(), after) == (
-        Change("Status", "Planned", "On trial"),
-        Change("Hours of use", "Not published", "At night"),
-        Change("Zones", "The square", "The square, The lane"),
-    )
-
-
-def test_nothing_changed_between_equal_plans():
-    assert what_changed(plan(), plan()) == ()

@@ -6,24 +6,24 @@ import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
-from survey.store import deployments
-from survey.store.deployments import Deployment, DeploymentRevision, EvidenceItem
+from survey.store.deployments import register
+from survey.store.deployments.register import Deployment, DeploymentRevision, EvidenceItem
 
 SLUGS = ("croydon-north-end", "soho-and-west-end")
 
 
 @pytest.fixture
 def soho(session):
-    return deployments.add_deployment(session, deployments.read_content("soho-and-west-end"))
+    return register.add_deployment(session, register.read_content("soho-and-west-end"))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_entry_comes_back_as_it_was_stored(session, slug):
-    definition = deployments.read_content(slug)
-    deployments.add_deployment(session, definition)
+    definition = register.read_content(slug)
+    register.add_deployment(session, definition)
     session.commit()
     session.expunge_all()
-    revision = deployments.current(session, deployments.find(session, slug))
+    revision = register.current(session, register.find(session, slug))
     assert revision.plan == definition.revisions[0].plan
     assert revision.evidence == definition.revisions[0].evidence
     assert revision.published_on == definition.revisions[0].published_on
@@ -31,35 +31,35 @@ def test_an_entry_comes_back_as_it_was_stored(session, slug):
 
 def test_lists_all_entries(session):
     for slug in reversed(SLUGS):
-        deployments.add_deployment(session, deployments.read_content(slug))
-    assert [found.slug for found in deployments.list_all(session)] == list(SLUGS)
+        register.add_deployment(session, register.read_content(slug))
+    assert [found.slug for found in register.list_all(session)] == list(SLUGS)
 
 
 def test_what_is_not_there_is_not_found(session, soho):
-    assert deployments.find(session, "elsewhere") is None
-    assert deployments.revision(session, soho, 2) is None
+    assert register.find(session, "elsewhere") is None
+    assert register.revision(session, soho, 2) is None
     with pytest.raises(LookupError):
-        deployments.consulted_on(session, soho.id, number=2)
+        register.consulted_on(session, soho.id, number=2)
 
 
 def test_a_new_revision_leaves_the_old_one_as_it_was(session, soho):
-    first = deployments.read_content("soho-and-west-end").revisions[0]
+    first = register.read_content("soho-and-west-end").revisions[0]
     changed = replace(first, plan=replace(first.plan, status="withdrawn"), reason="The plan was withdrawn.")
-    added = deployments.add_revision(session, soho, changed)
+    added = register.add_revision(session, soho, changed)
     session.commit()
     session.expunge_all()
-    found = deployments.find(session, "soho-and-west-end")
+    found = register.find(session, "soho-and-west-end")
     assert added.number == 2
-    assert deployments.current(session, found).plan.status == "withdrawn"
-    assert deployments.revision(session, found, 1).plan == first.plan
-    assert deployments.consulted_on(session, found.id, number=1).plan == first.plan
+    assert register.current(session, found).plan.status == "withdrawn"
+    assert register.revision(session, found, 1).plan == first.plan
+    assert register.consulted_on(session, found.id, number=1).plan == first.plan
 
 
 def test_a_deployment_without_revisions_has_no_current_one(session):
     session.add(Deployment(slug="empty"))
     session.flush()
     with pytest.raises(LookupError):
-        deployments.current(session, deployments.find(session, "empty"))
+        register.current(session, register.find(session, "empty"))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from survey.domain.deployments import Ward
-from survey.domain.tile_map import GAP, TILE, label_lines, tile_map
+from survey.domain.deployments.plan import Ward
+from survey.domain.deployments.tile_map import GAP, TILE, label_lines, tile_map
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A deployment: what a police force plans to fix where, as one numbered revision describes it.
+"""The plan of a deployment: what a police force means to fix where, as one numbered revision describes it.
 
 Every fact is given with its source, or shown as not published. Zones and wards are named; camera positions
 have no place in a revision at all, so none can be shown.
@@ -11,20 +11,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
-from survey.domain.evidence import (
-    Citation,
-    Denominator,
-    Evidence,
-    citation_problems,
-    figure_problems,
-    problems_in_evidence,
-)
+from survey.domain.evidence import Citation, Denominator, citation_problems, figure_problems
 
 STATUSES = {
     "planned": "Planned",
     "trial": "On trial",
-    "in-use": "In use",
+    "live": "In use",
+    "moved": "Moved",
     "ended": "Trial ended",
     "withdrawn": "Withdrawn",
 }
@@ -60,23 +55,47 @@ FACTS: dict[str, dict[str, str]] = {
 }
 LABELS = {code: label for group in FACTS.values() for code, label in group.items()}
 
-_COUNCIL = re.compile(r"E0[6-9]\d{6}")
-_WARD = re.compile(r"E05\d{6}")
+# Longitude and latitude in degrees (WGS84). A ring is closed; a polygon is its outer ring, then its holes.
+Ring = tuple[tuple[float, float], ...]
+Polygon = tuple[Ring, ...]
+Outline = tuple[Polygon, ...]
+
+_COUNCIL = re.compile(r"(E0[6-9]|W06|S12|N09)\d{6}")
+_WARD = re.compile(r"(E05|W05|S13|N08)\d{6}")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class FactState(StrEnum):
+    """How much of a fact the public knows."""
+
+    PUBLISHED = "published"
+    NOT_PUBLISHED = "not-published"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact with its source. Without a value it is not published; the note says what is known instead."""
+    """One fact with its source. Without a value it is not published; the note says what is known instead.
+
+    `asked_on` is the day on which the council asked the force for what is not published.
+    """
 
     value: str = ""
     note: str = ""
     citation: Citation | None = None
     denominators: tuple[Denominator, ...] = ()
+    asked_on: date | None = None
 
     @property
     def published(self) -> bool:
         return bool(self.value)
+
+    @property
+    def state(self) -> FactState:
+        """Whether it is published, asked for, or neither."""
+        if self.published:
+            return FactState.PUBLISHED
+        return FactState.ASKED if self.asked_on else FactState.NOT_PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -97,6 +116,14 @@ class Ward:
     column: int
     row: int
     in_area: bool = False
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Outlines of zones and wards by their code, and whose they are. Places without one are only named."""
+
+    attribution: str = ""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,35 +158,6 @@ class Plan:
         return tuple(ward for ward in self.wards if ward.in_area)
 
 
-@dataclass(frozen=True)
-class Revision:
-    """A published state of a deployment: the plan, the evidence, and why it was published."""
-
-    number: int
-    published_on: date
-    summary: str
-    reason: str
-    plan: Plan
-    evidence: Evidence = field(default_factory=Evidence)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One fact that differs between two revisions."""
-
-    label: str
-    before: str
-    after: str
-
-
-def problems_in_revision(revision: Revision) -> Iterator[str]:
-    """Every problem in plain English. Nothing where the revision may be published."""
-    if not revision.summary or not revision.reason:
-        yield f"Revision {revision.number} needs a summary and the reason for it."
-    yield from problems_in_plan(revision.plan)
-    yield from problems_in_evidence(revision.evidence)
-
-
 def problems_in_plan(plan: Plan) -> Iterator[str]:
     """Every problem of a plan, in plain English."""
     if not (plan.name and plan.council and plan.force):
@@ -178,8 +176,10 @@ def problems_in_plan(plan: Plan) -> Iterator[str]:
 
 def _problems_in_fact(code: str, fact: Fact) -> Iterator[str]:
     name = f"The fact “{code}”"
-    if not fact.published and not fact.note:
+    if fact.state is FactState.NOT_PUBLISHED and not fact.note:
         yield f"{name} is not published, so it needs a note that says what was looked for."
+    if fact.published and fact.asked_on:
+        yield f"{name} is published, so it is no longer asked for."
     if fact.published and fact.citation is None:
         yield f"{name} has a value but no source."
     if fact.citation is not None:
@@ -210,24 +210,3 @@ def _repeated(what: str, values: list[str]) -> Iterator[str]:
     for value, count in Counter(values).items():
         if count > 1:
             yield f"The {what} “{value}” is used {count} times."
-
-
-def what_changed(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """What a resident would notice between two revisions, in reading order."""
-    rows = [
-        ("Name", before.name, after.name),
-        ("Status", before.status_label, after.status_label),
-        ("Police force", before.force, after.force),
-        *((label, _shown(before.fact(code)), _shown(after.fact(code))) for code, label in LABELS.items()),
-        ("Zones", _names(before.zones), _names(after.zones)),
-        ("Wards in the area", _names(before.wards_in_area), _names(after.wards_in_area)),
-    ]
-    return tuple(Change(*row) for row in rows if row[1] != row[2])
-
-
-def _shown(fact: Fact) -> str:
-    return fact.value or "Not published"
-
-
-def _names(places: tuple[Zone, ...] | tuple[Ward, ...]) -> str:
-    return ", ".join(place.name for place in places)

@@ -7,11 +7,13 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 
 from survey.domain.consultations import Phase
-from survey.domain.deployments import FACTS, what_changed
-from survey.domain.tile_map import tile_map
-from survey.store import consultations, deployments
+from survey.domain.deployments.plan import FACTS
+from survey.domain.deployments.revisions import what_changed
+from survey.domain.deployments.tile_map import tile_map
+from survey.store import consultations
 from survey.store.consultations import Consultation
-from survey.store.deployments import Deployment, DeploymentRevision
+from survey.store.deployments import register
+from survey.store.deployments.register import Deployment, DeploymentRevision
 from survey.web.access import public
 from survey.web.clock import today
 from survey.web.database import db
@@ -21,10 +23,10 @@ bp = Blueprint("deployments", __name__)
 
 @bp.get("/deployments/")
 @public
-def register() -> str:
+def index() -> str:
     """Every deployment as its newest revision describes it."""
-    found = deployments.list_all(db())
-    entries = [(deployment, deployments.current(db(), deployment)) for deployment in found]
+    found = register.list_all(db())
+    entries = [(deployment, register.current(db(), deployment)) for deployment in found]
     return render_template("deployments/register.html", entries=entries)
 
 
@@ -33,7 +35,7 @@ def register() -> str:
 def deployment(slug: str) -> str:
     """The newest revision of a deployment."""
     found = _deployment_or_404(slug)
-    newest = deployments.current(db(), found)
+    newest = register.current(db(), found)
     return render_template(
         "deployments/deployment.html",
         **described(newest),
@@ -47,15 +49,15 @@ def deployment(slug: str) -> str:
 def revision(slug: str, number: int) -> str:
     """One revision of a deployment as it was published, and what it changed."""
     found = _deployment_or_404(slug)
-    wanted = deployments.revision(db(), found, number)
+    wanted = register.revision(db(), found, number)
     if wanted is None:
         abort(404)
-    before = deployments.revision(db(), found, number - 1)
+    before = register.revision(db(), found, number - 1)
     return render_template(
         "deployments/revision.html",
         **described(wanted),
-        newest=deployments.current(db(), found).number,
-        changes=what_changed(before.plan, wanted.plan) if before else (),
+        newest=register.current(db(), found).number,
+        changes=what_changed(before.as_revision, wanted.as_revision) if before else (),
     )
 
 
@@ -73,7 +75,7 @@ def described(revision: DeploymentRevision) -> dict[str, Any]:
 
 
 def _deployment_or_404(slug: str) -> Deployment:
-    found = deployments.find(db(), slug)
+    found = register.find(db(), slug)
     if found is None:
         abort(404)
     return found

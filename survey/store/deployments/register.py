@@ -7,25 +7,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.types import JSON, String
 
-from survey.domain.deployment_definition import (
-    Definition,
-    dump_citation,
-    dump_denominators,
+from survey.domain.deployments.content import (
+    dump_boundaries,
+    dump_document,
     dump_plan,
-    load_citation,
-    load_denominators,
+    dump_promise,
+    dump_statement,
+    load_boundaries,
+    load_document,
     load_plan,
-    read_definition,
+    load_promise,
+    load_statement,
 )
-from survey.domain.deployments import Plan, Revision
-from survey.domain.evidence import Document, Evidence, Stance, Statement
+from survey.domain.deployments.definition import Definition, read_definition
+from survey.domain.deployments.plan import Boundaries, Plan
+from survey.domain.deployments.revisions import Revision
+from survey.domain.evidence import Document, Evidence, Statement
 from survey.store.database import Base
 
-CONTENT = Path(__file__).parent.parent / "content" / "deployments"
+CONTENT = Path(__file__).resolve().parent.parent.parent / "content" / "deployments"
 
 
 class Deployment(Base):
@@ -57,6 +61,19 @@ class DeploymentRevision(Base):
     published_on: Mapped[date] = mapped_column(doc="Day on which it was published")
     summary: Mapped[str] = mapped_column(doc="The deployment in one sentence")
     reason: Mapped[str] = mapped_column(doc="Why this revision was published")
+    change_summary: Mapped[str] = mapped_column(
+        server_default="", doc="What changed since the revision before, in plain words"
+    )
+    material: Mapped[bool] = mapped_column(
+        server_default=false(), doc="Whether the change may alter what somebody would answer"
+    )
+    promises: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, server_default="[]", doc="Figures promised, and the same figures as reported"
+    )
+    # Large, and needed by maps alone: it is read when somebody asks for it.
+    outlines: Mapped[dict[str, Any]] = mapped_column(
+        JSON, server_default="{}", deferred=True, doc="Outlines of zones and wards, and whose they are"
+    )
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The plan: facts with sources, zones and wards")
     deployment: Mapped[Deployment] = relationship(back_populates="revisions")
     items: Mapped[list[EvidenceItem]] = relationship(order_by="EvidenceItem.position")
@@ -71,7 +88,27 @@ class DeploymentRevision(Base):
         """The statements and documents of this revision, in order."""
         statements = tuple(item.as_statement() for item in self.items if item.kind == "statement")
         documents = tuple(item.as_document() for item in self.items if item.kind == "document")
-        return Evidence(statements, documents)
+        return Evidence(statements, documents, tuple(load_promise(one) for one in self.promises))
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """Outlines of zones and wards."""
+        return load_boundaries(self.outlines)
+
+    @property
+    def as_revision(self) -> Revision:
+        """The whole revision as the domain knows it."""
+        return Revision(
+            number=self.number,
+            published_on=self.published_on,
+            summary=self.summary,
+            reason=self.reason,
+            plan=self.plan,
+            evidence=self.evidence,
+            boundaries=self.boundaries,
+            change_summary=self.change_summary,
+            material=self.material,
+        )
 
 
 class EvidenceItem(Base):
@@ -112,19 +149,20 @@ class EvidenceItem(Base):
 
     def as_statement(self) -> Statement:
         """The statement as the domain knows it."""
-        return Statement(
-            code=self.code,
-            stance=Stance(self.stance),
-            title=self.title,
-            text=self.text,
-            citation=load_citation(self.details, {}),
-            denominators=load_denominators(self.details["denominators"]),
-            note=self.note,
-        )
+        own = {
+            "code": self.code,
+            "stance": self.stance,
+            "title": self.title,
+            "text": self.text,
+            "note": self.note,
+        }
+        return load_statement(own | self.details)
 
     def as_document(self) -> Document:
         """The document as the domain knows it."""
-        return Document(self.code, self.title, self.text, bool(self.provided), self.address)
+        own = {"code": self.code, "title": self.title, "why": self.text, "address": self.address}
+        # Before documents had days, only whether they were provided was kept.
+        return load_document(own | (self.details or {"state": "provided" if self.provided else "not-asked"}))
 
 
 def read_content(slug: str) -> Definition:
@@ -150,6 +188,10 @@ def add_revision(session: Session, deployment: Deployment, revision_: Revision) 
         summary=revision_.summary,
         reason=revision_.reason,
         facts=dump_plan(revision_.plan),
+        change_summary=revision_.change_summary,
+        material=revision_.material,
+        promises=[dump_promise(one) for one in revision_.evidence.promises],
+        outlines=dump_boundaries(revision_.boundaries),
         items=_items(revision_.evidence),
     )
     deployment.revisions.append(row)
@@ -178,7 +220,7 @@ def _of_statement(statement: Statement) -> EvidenceItem:
         said=cited.said,
         source=cited.sources[0].name if cited.sources else "",
         note=statement.note,
-        details=dump_citation(cited) | {"denominators": dump_denominators(statement.denominators)},
+        details=_without(dump_statement(statement), "code", "stance", "title", "text", "note"),
     )
 
 
@@ -190,7 +232,13 @@ def _of_document(document: Document) -> EvidenceItem:
         text=document.why,
         provided=document.provided,
         address=document.address,
+        details=_without(dump_document(document), "code", "title", "why", "address"),
     )
+
+
+def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What has no column of its own."""
+    return {name: value for name, value in data.items() if name not in names}
 
 
 def find(session: Session, slug: str) -> Deployment | None:

@@ -4,8 +4,9 @@ import copy
 
 import pytest
 
-from survey.domain.deployment_definition import DefinitionError, dump_plan, load_plan, read_definition
-from survey.domain.deployments import LABELS
+from survey.domain.deployments.content import dump_plan, load_plan
+from survey.domain.deployments.definition import DefinitionError, read_definition
+from survey.domain.deployments.plan import LABELS
 from survey.domain.evidence import Source, Stance, Sureness
 
 WHOLE = {

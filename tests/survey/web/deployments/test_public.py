@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from survey.domain.deployments import LABELS
+from survey.domain.deployments.plan import LABELS
 from survey.domain.evidence import Sureness, has_figure
-from survey.store import deployments
+from survey.store.deployments import register
 from tests.page import words
 
 SOHO = "/deployments/soho-and-west-end/"
@@ -15,15 +15,15 @@ CROYDON = "/deployments/croydon-north-end/"
 
 
 @pytest.fixture
-def register(session):
+def filled(session):
     """Both entries that come with the product."""
     for slug in ("soho-and-west-end", "croydon-north-end"):
-        deployments.add_deployment(session, deployments.read_content(slug))
+        register.add_deployment(session, register.read_content(slug))
     session.commit()
 
 
 @pytest.fixture(params=[SOHO, CROYDON])
-def page(request, register, client):
+def page(request, filled, client):
     return client.get_page(request.param)
 
 
@@ -31,7 +31,7 @@ def test_an_empty_register_says_so(client):
     assert "The register is empty" in client.get_page("/deployments/").text
 
 
-def test_the_register_lists_and_leads_to_every_deployment(register, client):
+def test_the_register_lists_and_leads_to_every_deployment(filled, client):
     page = client.get_page("/deployments/")
     assert page.h1 == "Deployments of fixed cameras"
     assert page.follow("Soho and the West End").h1 == "Soho and the West End"
@@ -48,7 +48,7 @@ def test_the_register_lists_and_leads_to_every_deployment(register, client):
         f"{SOHO}revisions/first/",
     ],
 )
-def test_what_is_not_there_is_not_found(register, client, url):
+def test_what_is_not_there_is_not_found(filled, client, url):
     client.get_page(url, status=404)
 
 
@@ -57,7 +57,7 @@ def test_every_fact_is_shown_or_said_to_be_unpublished(page):
     assert shown >= set(LABELS.values())
 
 
-def test_soho_says_what_is_not_published(register, client):
+def test_soho_says_what_is_not_published(filled, client):
     text = client.get_page(SOHO).text
     assert "Sum asked of the council Not published" in text
     assert "Hours of use Not published" in text
@@ -111,7 +111,7 @@ def test_arguments_stand_in_pairs_that_take_turns(page):
     ("url", "number", "area"),
     [(SOHO, 18, ["St James's E05013806", "West End E05013808"]), (CROYDON, 28, ["Fairfield E05011468"])],
 )
-def test_the_map_is_also_a_list(register, client, url, number, area):
+def test_the_map_is_also_a_list(filled, client, url, number, area):
     page = client.get_page(url)
     (listed,) = page.all("ul", class_="lp-wards")
     wards = [words(item) for item in listed.iter("li")]
@@ -119,7 +119,7 @@ def test_the_map_is_also_a_list(register, client, url, number, area):
     assert [ward.replace(" (in the area)", "") for ward in wards if "(in the area)" in ward] == area
 
 
-def test_the_map_names_every_ward_and_marks_the_area_by_more_than_colour(register, client):
+def test_the_map_names_every_ward_and_marks_the_area_by_more_than_colour(filled, client):
     html = client.get_page(CROYDON).html
     assert len(re.findall(r'class="lp-tile__code"[^>]*>E0501\d{4}<', html)) == 28
     assert html.count('class="lp-tile__lamp"') == html.count("lp-tile--in") == 1
@@ -131,11 +131,11 @@ def test_nothing_unverified_is_shown(page):
     assert not re.search(r"Choudhury|always on|continuously|\b51\.\d\d", page.html)
 
 
-def test_a_revision_keeps_its_address_and_says_what_changed(register, client, session):
-    found = deployments.find(session, "soho-and-west-end")
-    first = deployments.read_content(found.slug).revisions[0]
+def test_a_revision_keeps_its_address_and_says_what_changed(filled, client, session):
+    found = register.find(session, "soho-and-west-end")
+    first = register.read_content(found.slug).revisions[0]
     changed = replace(first, plan=replace(first.plan, status="withdrawn"), reason="The plan was withdrawn.")
-    deployments.add_revision(session, found, changed)
+    register.add_revision(session, found, changed)
     session.commit()
 
     page = client.get_page(SOHO)
@@ -149,8 +149,8 @@ def test_a_revision_keeps_its_address_and_says_what_changed(register, client, se
     assert "Status Planned Withdrawn" in words(new.one("table"))
 
 
-def test_a_revision_may_change_the_evidence_alone(register, client, session):
-    found = deployments.find(session, "soho-and-west-end")
-    deployments.add_revision(session, found, deployments.read_content(found.slug).revisions[0])
+def test_a_revision_may_change_the_evidence_alone(filled, client, session):
+    found = register.find(session, "soho-and-west-end")
+    register.add_revision(session, found, register.read_content(found.slug).revisions[0])
     session.commit()
     assert "No fact of the plan changed" in client.get_page(f"{SOHO}revisions/2/").text

@@ -1,0 +1,1 @@
+"""Pages of deployments: what everyone sees, and where organisers keep the register."""
