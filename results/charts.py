@@ -9,17 +9,18 @@ from types import MappingProxyType
 
 from results.domain.disclosure import PROGRESS, SafeTable
 from results.domain.profile import Margin, compare
-from results.drawing import bars, messages, people, scales, words
+from results.drawing import bars, messages, people, points, scales, words
 from results.drawing import tiles as maps
 from results.drawing.canvas import Canvas, Chart
 from results.drawing.tiles import Tile
+from survey.domain.questionnaires.kinds import Likelihood, Ranking
 from survey.domain.questionnaires.questions import Question
 
 TABLE_BELOW = "The table after the chart has every figure."
 # From this many groups on, a bar for each would be longer than anyone reads.
 STRIPS_FROM = 11
 
-# How each type of question is drawn; None: texts are shown as themes, not as charts.
+# How each type of question is drawn; None: texts are shown as themes, and what is only read not at all.
 CHARTS: Mapping[str, str | None] = MappingProxyType(
     {
         "single_choice": "bars",
@@ -30,6 +31,13 @@ CHARTS: Mapping[str, str | None] = MappingProxyType(
         "area": "bars",
         "short_text": None,
         "long_text": None,
+        "ranking": "rows",
+        "date": "bars",
+        "area_grid": "rows",
+        "likelihood": "points",
+        "constant_sum": "rows",
+        "reader_text": None,
+        "document": None,
     }
 )
 
@@ -44,6 +52,9 @@ def topline(table: SafeTable, question: Question) -> Chart:
         ends = messages.ends(table, labels, apart, shares=True)
         canvas = scales.single(table, labels, apart, ends=ends)
         message = messages.of_scale(table, labels, apart)
+    elif isinstance(question, Likelihood):
+        canvas = points.columns(table, labels, (question.low, question.high), apart)
+        message = messages.of_points(table, labels, apart)
     else:
         canvas = bars.option_bars(table, labels, apart)
         message = messages.of_options(table, labels)
@@ -62,11 +73,13 @@ def breakdown(
 
 
 def grid(tables: Sequence[SafeTable], question: Question) -> Chart:
-    """All rows of a grid, one under another."""
+    """All rows of a grid, one under another; or all things that are ranked or given a share."""
     _only_safe(tables)
-    rows = {row.code: row.label for row in getattr(question, "rows", ())}
+    rows = words.part_labels(question)
     named = [(words.label(rows, table.part), table) for table in tables]
     canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
+    if isinstance(question, Ranking):
+        message = messages.of_ranking([(name, table) for name, table in named if table.shown])
     return canvas.chart(message, f"Bar chart, one bar for each row. {question.text} {message}. {TABLE_BELOW}")
 
 
@@ -142,11 +155,18 @@ def _compared(named: bars.Named, question: Question, *, as_scale: bool) -> tuple
     if as_scale:
         first = shown[0][1]
         rows = [scales.row(t, name, apart, note=words.short_base(t)) for name, t in named]
-        points = [words.label(labels, code) for code in first.options if code not in apart]
+        names = [words.label(labels, code) for code in first.options if code not in apart]
         aside = [words.label(labels, code) for code in first.options if code in apart]
         ends = messages.ends(first, labels, apart, shares=False)
-        return scales.rows(rows, points, apart=aside, ends=ends), messages.of_scales(shown, labels, apart)
-    message = messages.of_groups(shown, labels)
-    if len(shown) >= STRIPS_FROM:
+        return scales.rows(rows, names, apart=aside, ends=ends), messages.of_scales(shown, labels, apart)
+    message = _about_groups(shown, question, labels)
+    if len(shown) >= STRIPS_FROM or CHARTS[question.kind] == "points":
         return bars.group_strips(named, labels), message
     return bars.group_bars(named, labels, apart), message
+
+
+def _about_groups(shown: bars.Named, question: Question, labels: Mapping[str, str]) -> str:
+    if isinstance(question, Likelihood):
+        return messages.of_points_by_group(shown)
+    # Of a ranking what was put first, even where more people left it out.
+    return messages.of_groups(shown, labels, about=0 if isinstance(question, Ranking) else None)

@@ -21,14 +21,8 @@ from results.extract import RESPONSE_FIELDS, response_batches
 from survey.domain.questionnaires.codebook import FIRST_OPTION, FLAGS_PER_COLUMN, Codebook
 from survey.domain.questionnaires.codebook import NOT_ANSWERED as STATE_NOT_ANSWERED
 from survey.domain.questionnaires.definition import labels
-from survey.domain.questionnaires.questions import (
-    Choice,
-    Grid,
-    MultipleChoice,
-    Option,
-    Question,
-    Questionnaire,
-)
+from survey.domain.questionnaires.ordering import ORDER, ORDERS, has_random_order, in_order
+from survey.domain.questionnaires.questions import Choice, MultipleChoice, Option, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires import frozen
@@ -39,6 +33,8 @@ NOT_SHOWN = "not shown"
 NOT_ANSWERED = "not-answered"
 STRATUM = RESPONSE_FIELDS.index("stratum")
 WRITTEN = "answered in words"
+# Of these the answers themselves are exported, not what they were counted as.
+IN_FULL = ("number", "constant_sum", "short_text", "long_text")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Codes = NDArray[np.uint8]
@@ -66,7 +62,8 @@ def response_chunks(session: Session, consultation: Consultation) -> Iterator[tu
     version = frozen(session, consultation.version_id or "")
     mark = _mark(consultation)
     names = (name for q in version.opinion.questions for name in column_names(q))
-    header = [*mark, *RESPONSE_FIELDS, *names]
+    order = [ORDER] if version.opinion.ordered else []
+    header = [*mark, *RESPONSE_FIELDS, *names, *order]
     yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
     for batch in response_batches(session, consultation):
         marks = [[value] * len(batch) for value in mark.values()]
@@ -87,6 +84,9 @@ def _cells(batch: Sequence[Any], codebook: Codebook) -> list[Sequence[Any]]:
     columns: list[Sequence[Any]] = list(meta)
     for question in codebook.questions:
         columns.extend(EXPORTERS[question.kind](question, codebook, coded, texts))
+    if codebook.ordered:
+        numbers = codebook.columns[codebook.position[ORDER]].options
+        columns.append(_lookup(["", "", *numbers], coded[:, codebook.position[ORDER]]))
     return columns
 
 
@@ -95,9 +95,10 @@ def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:
 
     Only the responses whose codes say that they hold any are parsed.
     """
-    questions = [q for q in codebook.questions if not isinstance(q, Choice | Grid)]
-    keys = {key for q in codebook.questions for key in q.keys if q in questions or key != q.code}
-    held = [coded[:, codebook.position[q.code]] >= FIRST_OPTION for q in questions]
+    questions = [q for q in codebook.questions if q.kind in IN_FULL]
+    keys = {key for q in questions for key in q.keys}
+    keys |= {f"{q.code}.{option.code}" for q in codebook.questions for option in _details_of(q)}
+    held = [coded[:, codebook.position[_first_column(q)]] >= FIRST_OPTION for q in questions]
     held += [_chose(option.code, q, codebook, coded) for q in codebook.questions for option in _details_of(q)]
     texts = {key: [""] * len(answers) for key in keys}
     for row in np.flatnonzero(np.logical_or.reduce(held)).tolist() if held else ():
@@ -105,6 +106,11 @@ def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:
         for key in keys.intersection(given):
             texts[key][row] = safe_cell(str(given[key]))
     return texts
+
+
+def _first_column(question: Question) -> str:
+    """The column that tells whether a question was answered."""
+    return question.keys[0] if question.by_part else question.code
 
 
 def _details_of(question: Question) -> Sequence[Option]:
@@ -122,8 +128,10 @@ def _chose(option: str, question: Question, codebook: Codebook, coded: Codes) ->
 
 def column_names(question: Question) -> list[str]:
     """The names of the columns of one question."""
-    if isinstance(question, Grid):
-        return list(question.keys)
+    if question.by_part:
+        return [f"{question.code}.{part.code}" for part in question.parts]
+    if not question.asks:
+        return []
     if isinstance(question, MultipleChoice):
         chosen = [f"{question.code}.{option}" for option in question.option_codes]
         return [*chosen, *(f"{question.code}.{option.code}.text" for option in question.details)]
@@ -163,11 +171,16 @@ def _text_columns(question: Question, codebook: Codebook, coded: Codes, texts: T
 
 
 def _number_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:
-    states = coded[:, codebook.position[question.code]].tolist()
-    yield [
-        NOT_ANSWERED if state == STATE_NOT_ANSWERED else number
-        for state, number in zip(states, texts[question.code], strict=True)
-    ]
+    for key in question.keys:
+        states = coded[:, codebook.position[key]].tolist()
+        yield [
+            NOT_ANSWERED if state == STATE_NOT_ANSWERED else number
+            for state, number in zip(states, texts[key], strict=True)
+        ]
+
+
+def _no_columns(question: Question, codebook: Codebook, coded: Codes, texts: Texts) -> Iterator[Cells]:  # noqa: ARG001 - one signature for all
+    yield from ()
 
 
 Exporter = Callable[[Question, Codebook, Codes, Texts], Iterator[Cells]]
@@ -181,6 +194,13 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         "number": _number_columns,
         "short_text": _text_columns,
         "long_text": _text_columns,
+        "ranking": _choice_columns,
+        "date": _choice_columns,
+        "area_grid": _choice_columns,
+        "likelihood": _choice_columns,
+        "constant_sum": _number_columns,
+        "reader_text": _no_columns,
+        "document": _no_columns,
     }
 )
 
@@ -216,15 +236,26 @@ def _table_lines(table: SafeTable) -> Iterator[Sequence[Any]]:
         yield (*map(safe_cell, (*names, option)), count, percent, base, figures)
 
 
-def codebook_csv(questionnaire: Questionnaire) -> bytes:
+def codebook_csv(questions: Iterable[Question]) -> bytes:
     """What every code means: a line an option, with the words as residents read them."""
     header = ("question", "type", "question text", "row", "row text", "option", "option text")
-    return _MARK + _csv([header, *(line for q in questionnaire.questions for line in _code_lines(q))])
+    asked = [question for question in questions if question.asks]
+    lines = [*(line for q in asked for line in _code_lines(q)), *(line for q in asked for line in _orders(q))]
+    return _MARK + _csv([header, *lines])
+
+
+def _orders(question: Question) -> Iterator[Sequence[str]]:
+    """What each number in the column of orders means for a question: the codes in the order shown."""
+    for number in range(ORDERS if has_random_order(question) else 0):
+        shown = in_order(question, number)
+        codes = [part.code for part in shown.parts or getattr(shown, "options", ())]
+        named = (ORDER, "order", "Order in which options were shown", question.code, question.text)
+        yield tuple(map(safe_cell, (*named, str(number + 1), ", ".join(codes))))
 
 
 def _code_lines(question: Question) -> Iterator[Sequence[str]]:
     own = (question.code, question.kind, question.text)
-    rows = [(row.code, row.label) for row in getattr(question, "rows", ())] or [("", "")]
+    rows = [(part.code, part.label) for part in question.parts] or [("", "")]
     options = list(labels(question).items()) or [("", "")]
     for row, row_text in rows:
         for option, label in options:

@@ -11,11 +11,23 @@ import pytest
 
 from results.charts import CHARTS
 from results.drawing import words
-from results.exports import EXPORTERS, column_names
+from results.exports import EXPORTERS, codebook_csv, column_names
+from survey.domain.questionnaires.answers_in_words import IN_WORDS, in_words
 from survey.domain.questionnaires.codebook import ANSWERED, FIRST_OPTION, NOT_ANSWERED, Codebook
 from survey.domain.questionnaires.definition import dump, labels, load
-from survey.domain.questionnaires.questions import (
+from survey.domain.questionnaires.kinds import (
     TYPES,
+    AreaGrid,
+    ConstantSum,
+    Date,
+    DateBand,
+    Document,
+    Likelihood,
+    Link,
+    Ranking,
+    ReaderText,
+)
+from survey.domain.questionnaires.questions import (
     Area,
     Band,
     Detail,
@@ -34,12 +46,16 @@ from survey.domain.questionnaires.questions import (
 )
 from survey.domain.questionnaires.structure import _PROBLEMS, problems_in_structure
 from survey.domain.questionnaires.validation import _CHECKS, check
-from survey.web.answering.checking import in_words
 from survey.web.fields import TEMPLATES
 from tests.source import ROOT
 
 TWO = (Option("yes", "Yes"), Option("other", "Other", detail=Detail("What?")))
 NINE = tuple(Option(f"option-{place}", f"Option {place}") for place in range(9))
+
+WEEKS = (
+    DateBand("first", "First half", "2026-03-01", "2026-03-15"),
+    DateBand("second", "Second half", "2026-03-16", "2026-04-30"),
+)
 
 # A question of each type, what a browser sends for it, and the answers that must come of that.
 EXAMPLES = {
@@ -68,12 +84,39 @@ EXAMPLES = {
     "short_text": (ShortText(code="q", text="Who?"), {"q": ["The Bakers"]}, {"q": "The Bakers"}),
     "long_text": (LongText(code="q", text="Why?"), {"q": ["Because."]}, {"q": "Because."}),
     "area": (Area(code="q", text="Where?", options=TWO[:1]), {"q": ["yes"]}, {"q": "yes"}),
+    # Not all places are taken: two of three.
+    "ranking": (
+        Ranking(code="q", text="What first?", options=NINE[:4]),
+        {"q.1": ["option-2"], "q.2": ["option-0"], "q.3": [""]},
+        {"q.1": "option-2", "q.2": "option-0"},
+    ),
+    # The day itself stays in the draft.
+    "date": (
+        Date(code="q", text="When?", minimum="2026-03-01", maximum="2026-04-30", bands=WEEKS),
+        {"q.day": ["16"], "q.month": ["3"], "q.year": ["2026"]},
+        {"q": "second", "q.typed": "2026-03-16"},
+    ),
+    "area_grid": (
+        AreaGrid(code="q", text="For each?", rows=(Row("quay", "The quay"), Row("square", "The square"))),
+        {"q.quay": ["neither"]},
+        {"q.quay": "neither"},
+    ),
+    "likelihood": (Likelihood(code="q", text="How likely?", low="Never", high="Surely"), {"q": ["10"]}, {"q": "10"}),
+    "constant_sum": (
+        ConstantSum(code="q", text="What for?", options=NINE[:3], prefix="£"),
+        {"q.option-0": ["£60"], "q.option-1": [""], "q.option-2": ["40"]},
+        {"q.option-0": 60, "q.option-1": 0, "q.option-2": 40},
+    ),
+    "reader_text": (ReaderText(code="q", text="Before you begin", body="One.\n\nTwo."), {}, {}),
+    "document": (Document(code="q", text="The assessment", body="Read it.", link=Link("It", "/it.pdf")), {}, {}),
 }
+READ = {kind for kind, cls in TYPES.items() if not cls.asks}
 # Each table with the place where its rows are written.
 TABLES = {
     "survey/domain/questionnaires/validation.py: _CHECKS": _CHECKS,
     "survey/domain/questionnaires/structure.py: _PROBLEMS": _PROBLEMS,
     "survey/web/fields.py: TEMPLATES": TEMPLATES,
+    "survey/domain/questionnaires/answers_in_words.py: IN_WORDS": IN_WORDS,
     "results/charts.py: CHARTS": CHARTS,
     "results/exports.py: EXPORTERS": EXPORTERS,
     "tests/test_question_types.py: EXAMPLES": EXAMPLES,
@@ -85,6 +128,12 @@ def kind(request):
     """Each type of question in turn."""
     if request.param not in EXAMPLES:
         pytest.fail(f"add an example of “{request.param}” to EXAMPLES")
+    return request.param
+
+
+@pytest.fixture(params=sorted(kind for kind, cls in TYPES.items() if cls.asks))
+def asking(request):
+    """Each type with something to answer."""
     return request.param
 
 
@@ -120,8 +169,8 @@ def test_nothing_sent_is_no_answer_and_no_problem(kind):
     assert (checked.answers, checked.problems) == ({}, {})
 
 
-def test_the_code_book_has_a_byte_for_every_column(kind):
-    question, _sent, answers = EXAMPLES[kind]
+def test_the_code_book_has_a_byte_for_every_column(asking):
+    question, _sent, answers = EXAMPLES[asking]
     codebook = Codebook.of((question,))
     asked = frozenset({question.code})
     assert codebook.width >= 1
@@ -143,32 +192,52 @@ def test_the_definition_can_be_written_and_read_again(kind):
     assert load(json.loads(json.dumps(dump(whole)))) == whole
 
 
-def test_the_check_page_says_the_answer_in_words(kind):
-    question, _sent, answers = EXAMPLES[kind]
+def test_the_check_page_says_the_answer_in_words(asking):
+    question, _sent, answers = EXAMPLES[asking]
     assert in_words(question, {}) == []
     lines = in_words(question, answers)
     assert lines
     assert all(line.strip() for line in lines)
 
 
-def test_every_counted_option_has_words(kind):
-    question = EXAMPLES[kind][0]
+def test_every_counted_option_has_words(asking):
+    question = EXAMPLES[asking][0]
     counted = {option for column in Codebook.of((question,)).columns for option in column.options}
     for known in (labels(question), words.option_labels(question)):
         assert counted <= set(known)
 
 
-def test_an_export_fills_exactly_the_columns_that_it_names(kind):
-    question, _sent, answers = EXAMPLES[kind]
+def test_an_export_fills_exactly_the_columns_that_it_names(asking):
+    question, _sent, answers = EXAMPLES[asking]
     codebook = Codebook.of((question,))
     rows = [codebook.encode(answers, frozenset({question.code})), codebook.encode({}, frozenset())]
     coded = np.frombuffer(b"".join(rows), np.uint8).reshape(2, codebook.width)
     texts = {key: [str(answers.get(key, "")), ""] for key in question.keys}
-    filled = list(EXPORTERS[kind](question, codebook, coded, texts))
+    filled = list(EXPORTERS[asking](question, codebook, coded, texts))
     assert len(filled) == len(column_names(question))
     assert all(len(column) == len(rows) for column in filled)
     assert any(column[0] for column in filled), "an answer leaves no trace in the export"
     assert not any(column[1] for column in filled), "a question that was not asked leaves its cells empty"
+
+
+@pytest.mark.parametrize("kind", sorted(READ))
+def test_what_is_only_read_leaves_no_trace(kind):
+    question, _sent, _answers = EXAMPLES[kind]
+    assert question.keys == question.inputs == question.counted == ()
+    assert Codebook.of((question,)).width == 0
+    assert in_words(question, {"q": "something"}) == []
+    assert column_names(question) == []
+    assert CHARTS[kind] is None
+    assert codebook_csv([question]) == codebook_csv([])
+
+
+def test_printed_in_full_every_type_has_room_for_its_answer(app):
+    with app.test_request_context():
+        for kind, (question, _sent, _answers) in EXAMPLES.items():
+            html = app.jinja_env.get_template("consultations/asked.html").render(question=question)
+            for part in (*question.parts, *getattr(question, "options", ())):
+                assert part.label in html, kind
+            assert html.strip()
 
 
 def test_the_readme_walks_through_every_table():

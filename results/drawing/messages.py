@@ -66,6 +66,47 @@ def of_options(table: SafeTable, labels: Mapping[str, str]) -> str:
     return f"Most often answered: {words.listed(named)} ({words.base(table)}{several})"
 
 
+# From where to where the eleven points of a likelihood are put together in words.
+_PARTS_OF_POINTS = ((0, 3), (4, 6), (7, 10))
+
+
+def of_points(table: SafeTable, labels: Mapping[str, str], apart: Collection[str]) -> str:
+    """How many answered low, in the middle and high on a scale from 0 to 10, and what is apart."""
+    found = []
+    for low, high in _PARTS_OF_POINTS:
+        cell = together(table, [str(point) for point in range(low, high + 1)])
+        found.append(f"{_share(cell)} answered {low} to {high}")
+    first, middle, last = found
+    text = f"{first}, {middle} and {last}"
+    for code, cell in zip(table.options, table.cells, strict=True):
+        if code in apart:
+            name = words.label(labels, code)
+            text += f"; {_share(cell)} {name[0].lower()}{name[1:]}"
+    return f"{text} ({words.base(table)})"
+
+
+def of_points_by_group(named: Sequence[tuple[str, SafeTable]]) -> str:
+    """From where to where the low and the high end of a likelihood range over groups."""
+    said = []
+    for low, high in (_PARTS_OF_POINTS[0], _PARTS_OF_POINTS[-1]):
+        points = [str(point) for point in range(low, high + 1)]
+        shares = [(together(table, points).percent, name) for name, table in named]
+        known = [(share, name) for share, name in shares if share is not None]
+        said += [f"the share answering {low} to {high} {words.spread(known)}"] if known else []
+    return f"{'; '.join(said) or 'every figure is under 10'} ({bases(named)})"
+
+
+def of_ranking(named: Sequence[tuple[str, SafeTable]]) -> str:
+    """What was put first most often, up to three."""
+    firsts = sorted(
+        ((t.cells[0].percent, name) for name, t in named if t.cells[0].percent), key=lambda f: -f[0]
+    )
+    if not firsts:
+        return f"Everything was put first by fewer than 10 people ({bases(named)})"
+    said = [f"{words.quoted(name)} ({share}%)" for share, name in firsts[:NAMED_AT_MOST]]
+    return f"Most often put first: {words.listed(said)} ({bases(named)})"
+
+
 def of_scales(
     named: Sequence[tuple[str, SafeTable]], labels: Mapping[str, str], apart: Collection[str]
 ) -> str:
@@ -84,11 +125,13 @@ def of_scales(
     return f"{'; '.join(ranges) or 'Every figure is under 10'} ({bases(named)})"
 
 
-def of_groups(named: Sequence[tuple[str, SafeTable]], labels: Mapping[str, str]) -> str:
-    """Where the answer given most often over these groups ranges."""
+def of_groups(
+    named: Sequence[tuple[str, SafeTable]], labels: Mapping[str, str], *, about: int | None = None
+) -> str:
+    """Where the answer given most often over these groups ranges, or the one at the place `about`."""
     options = named[0][1].options
     totals = [(sum(table.cells[i].count or 0 for _, table in named), -i) for i in range(len(options))]
-    place = -max(totals)[1]
+    place = -max(totals)[1] if about is None else about
     shares = [(t.cells[place].percent, name) for name, t in named]
     known = [(share, name) for share, name in shares if share is not None]
     if not known:

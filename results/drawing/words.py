@@ -1,29 +1,29 @@
 """Words on and about charts: figures, labels, lists and bases, the same everywhere."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from results.domain.disclosure import SafeCell, SafeTable
-from survey.domain.questionnaires.questions import Choice, Grid, Number, Question
+from survey.domain.questionnaires.questions import Question
 
 FEWER = "fewer than 10"
 NOT_SHOWN = "not shown: fewer than 50 answered"
 
 
 def option_labels(question: Question) -> dict[str, str]:
-    """The label of every option by its code; a number's bands count as its options."""
-    if isinstance(question, Number):
-        return {band.code: band.label for band in question.bands}
-    if isinstance(question, Choice | Grid):
-        return {option.code: option.label for option in question.options}
-    return {}
+    """The label of every option by its code; bands and places count as options."""
+    return {option.code: option.label for option in question.counted}
 
 
 def apart_codes(question: Question) -> frozenset[str]:
     """The options that are drawn apart from the others."""
-    if isinstance(question, Choice | Grid):
-        return frozenset(option.code for option in question.options if option.apart)
-    return frozenset()
+    return frozenset(option.code for option in question.counted if option.apart)
+
+
+def part_labels(question: Question) -> dict[str, str]:
+    """The label of each row of a grid, or of each thing that is ranked or given a share."""
+    return {part.code: part.label for part in question.parts}
 
 
 def label(labels: Mapping[str, str], code: str | None) -> str:
@@ -76,4 +76,9 @@ def spread(shares: Sequence[tuple[int, str]]) -> str:
     low, high = min(shares), max(shares)
     if low[0] == high[0]:
         return f"is {low[0]}% in every group shown"
-    return f"ranges from {low[0]}% ({low[1]}) to {high[0]}% ({high[1]})"
+    return f"ranges from {low[0]}% ({_inside(low[1])}) to {high[0]}% ({_inside(high[1])})"
+
+
+def _inside(name: str) -> str:
+    """A name that stands in brackets: its own at the end, such as a date, become a comma."""
+    return re.sub(r" \(([^()]+)\)$", r", \1", name)

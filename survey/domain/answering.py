@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from survey.domain.questionnaires.ordering import ORDERS
 from survey.domain.questionnaires.paths import answers_on
 from survey.domain.questionnaires.questions import Answer, Page
 
@@ -52,11 +53,15 @@ class Holder:
 
 @dataclass(frozen=True)
 class Draft:
-    """Unfinished answers, as they are inside the seal."""
+    """Unfinished answers, as they are inside the seal.
+
+    `revision` is the revision of the deployment that this resident was shown; 0 in drafts older than it.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     equality: bool | None = None
     visited: tuple[str, ...] = ()
+    revision: int = 0
 
     def with_page(self, page: Page, answers: Mapping[str, Answer]) -> Draft:
         """The draft with this page's answers replaced, and the page marked as visited."""
@@ -111,9 +116,9 @@ def response_id(receipt: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _keys(secret: bytes) -> tuple[str, bytes]:
-    derived = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"lamppost draft").derive(secret)
-    return derived[:16].hex(), derived[16:]
+def _keys(secret: bytes) -> tuple[str, bytes, int]:
+    derived = HKDF(algorithm=SHA256(), length=64, salt=None, info=b"lamppost draft").derive(secret)
+    return derived[:16].hex(), derived[16:48], int.from_bytes(derived[48:], "big")
 
 
 def lookup_id(secret: bytes) -> str:
@@ -121,24 +126,29 @@ def lookup_id(secret: bytes) -> str:
     return _keys(secret)[0]
 
 
+def order_of_options(secret: bytes) -> int:
+    """The number (0 to 23) of the order in which the holder sees options. The look-up id does not tell it."""
+    return _keys(secret)[2] % ORDERS
+
+
 def seal(draft: Draft, holder: Holder, random_bytes: RandomBytes) -> bytes:
     """The draft, sealed: nonce (12 bytes) and ciphertext."""
-    lookup, key = _keys(holder.secret)
+    lookup, key, _ = _keys(holder.secret)
     nonce = random_bytes(NONCE_BYTES)
-    inside = [dict(draft.answers), draft.equality, draft.visited, holder.receipt]
+    inside = [dict(draft.answers), draft.equality, draft.visited, holder.receipt, draft.revision]
     plain = json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
     return nonce + AESGCM(key).encrypt(nonce, plain, lookup.encode())
 
 
 def unseal(sealed: bytes, secret: bytes) -> tuple[Draft, Holder]:
     """The draft and its holder. Raises SealBroken where secret and sealed bytes do not belong together."""
-    lookup, key = _keys(secret)
+    lookup, key, _ = _keys(secret)
     try:
         plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], lookup.encode())
     except (InvalidTag, ValueError) as error:
         raise SealBroken from error
-    answers, equality, visited, receipt = json.loads(plain)
-    return Draft(answers, equality, tuple(visited)), Holder(secret, receipt)
+    answers, equality, visited, receipt, *revision = json.loads(plain)
+    return Draft(answers, equality, tuple(visited), *revision), Holder(secret, receipt)
 
 
 def write_cookie(holder: Holder) -> str:

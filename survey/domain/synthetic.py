@@ -24,6 +24,9 @@ from survey.domain.questionnaires.codebook import (
     Codebook,
 )
 from survey.domain.questionnaires.conditions import Condition
+from survey.domain.questionnaires.kinds import ConstantSum, Date, Ranking
+from survey.domain.questionnaires.ordering import ORDER, ORDERS
+from survey.domain.questionnaires.presentation import is_ordered
 from survey.domain.questionnaires.questions import (
     Choice,
     Grid,
@@ -32,6 +35,7 @@ from survey.domain.questionnaires.questions import (
     Question,
     Questionnaire,
 )
+from survey.domain.synthetic_parts import draw_parts, part_fragments
 
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -62,6 +66,7 @@ class Batch:
     size: int
     columns: dict[str, Bytes] = field(default_factory=dict)
     texts: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    shares: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     leaning: Floats = field(default_factory=lambda: np.zeros(0))
 
 
@@ -73,8 +78,11 @@ def make(questionnaire: Questionnaire, recipe: Recipe, *, size: int, rng: np.ran
     for section in sorted(questionnaire.sections, key=lambda section: section.kind != "equality"):
         for page in section.pages:
             for question in page.questions:
-                _draw(question, recipe, batch, rng=rng)
+                if question.asks:
+                    _draw(question, recipe, batch, rng=rng)
     _route(questionnaire, batch, equality)
+    if is_ordered(questionnaire):
+        batch.columns[ORDER] = (FIRST_OPTION + rng.integers(0, ORDERS, size)).astype(np.uint8)
     return batch
 
 
@@ -89,10 +97,12 @@ def _draw(question: Question, recipe: Recipe, batch: Batch, *, rng: np.random.Ge
             _draw_one(
                 f"{question.code}.{row.code}", len(question.options), own, batch, skipped=skipped, rng=rng
             )
-    elif isinstance(question, Choice):
-        _draw_one(question.code, len(question.options), weights, batch, skipped=skipped, rng=rng)
-    elif isinstance(question, Number) and question.bands:
-        _draw_one(question.code, len(question.bands), weights, batch, skipped=skipped, rng=rng)
+    elif isinstance(question, Ranking | ConstantSum):
+        columns, shares = draw_parts(question, weights.get("weights"), skipped=skipped, rng=rng)
+        batch.columns.update(columns)
+        batch.shares.update(shares)
+    elif isinstance(question, Choice) or question.counted:
+        _draw_one(question.code, len(question.counted), weights, batch, skipped=skipped, rng=rng)
     else:
         _draw_text(question.code, recipe, batch, rng=rng)
     if question.code == "support":
@@ -189,7 +199,8 @@ def _route(questionnaire: Questionnaire, batch: Batch, equality: Mask) -> None:
 
 def _take_away(question: Question, batch: Batch, unasked: Mask) -> None:
     for column in Codebook.of((question,)).columns:
-        batch.columns[column.name][unasked] = NOT_ASKED
+        if column.name != ORDER:
+            batch.columns[column.name][unasked] = NOT_ASKED
     if question.code in batch.texts:
         batch.texts[question.code][unasked] = -1
 
@@ -221,6 +232,8 @@ def coded(batch: Batch, codebook: Codebook) -> Bytes:
 def as_json(batch: Batch, codebook: Codebook, recipe: Recipe) -> list[str]:
     """The answers of each response as a JSON object, saying what the coded bytes say."""
     pieces = [_fragments(question, batch, recipe) for question in codebook.questions]
+    if codebook.ordered:
+        pieces.append([f'"{ORDER}":{code - FIRST_OPTION + 1}' for code in batch.columns[ORDER].tolist()])
     return ["{" + ",".join(filter(None, row)) + "}" for row in zip(*pieces, strict=True)]
 
 
@@ -230,10 +243,12 @@ def _fragments(question: Question, batch: Batch, recipe: Recipe) -> list[str]:
     if isinstance(question, Grid):
         rows = [_one_fragments(key, question.option_codes, batch) for key in question.keys]
         return [",".join(filter(None, row)) for row in zip(*rows, strict=True)]
-    if isinstance(question, Choice):
-        return _one_fragments(question.code, question.option_codes, batch)
+    if isinstance(question, Ranking | ConstantSum):
+        return part_fragments(question, batch.columns, batch.shares)
     if isinstance(question, Number):
         return _number_fragments(question, batch)
+    if isinstance(question, Choice | Date):
+        return _one_fragments(question.code, tuple(option.code for option in question.counted), batch)
     return _text_fragments(question.code, batch, recipe)
 
 

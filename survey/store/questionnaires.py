@@ -13,6 +13,7 @@ from sqlalchemy.types import JSON, String
 
 from survey.domain.questionnaires.codebook import Codebook, codebooks
 from survey.domain.questionnaires.definition import dump, load
+from survey.domain.questionnaires.piping import without_pipes
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.store.database import Base
 
@@ -50,8 +51,12 @@ def freeze(session: Session, consultation_id: int, questionnaire: Questionnaire)
 
 @dataclass(frozen=True)
 class Frozen:
-    """A version as it is used: its questions, and the code books that fix how answers are counted."""
+    """A version as it is used: its questions, and the code books that fix how answers are counted.
 
+    `asked` has places for earlier answers in its texts; in `questionnaire` words for everyone stand there.
+    """
+
+    asked: Questionnaire
     questionnaire: Questionnaire
     opinion: Codebook
     equality: Codebook
@@ -72,6 +77,6 @@ def frozen(session: Session, version_id: str) -> Frozen:
             raise LookupError(version_id)
         if len(_LOADED) >= _MOST_LOADED:
             _LOADED.clear()
-        questionnaire = load(version.definition)
-        loaded = _LOADED[version_id] = Frozen(questionnaire, *codebooks(questionnaire))
+        asked = load(version.definition)
+        loaded = _LOADED[version_id] = Frozen(asked, without_pipes(asked), *codebooks(asked))
     return loaded

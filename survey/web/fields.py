@@ -12,19 +12,25 @@ from flask import render_template
 from markupsafe import Markup
 from wtforms import Field
 
-from survey.domain.questionnaires.questions import TYPES, Answer, Answers, Page, Question
-from survey.domain.questionnaires.validation import Checked, check, readable
+from survey.domain.questionnaires.kinds import TYPES
+from survey.domain.questionnaires.presentation import Shown
+from survey.domain.questionnaires.questions import Answer, Answers, Page, Question
+from survey.domain.questionnaires.sent import Checked, readable
+from survey.domain.questionnaires.validation import check
 from survey.web.forms import Form
 
 TEMPLATES: Mapping[str, str] = {kind: f"partials/fields/{kind}.html" for kind in TYPES}
 
 
 class QuestionField(Field):
-    """One question. `values` holds what to show by key, as typed; `problems` what is wrong, by key."""
+    """One question. `values` holds what to show by field name, as typed; `problems` what is wrong, likewise.
+
+    `question` is the one to show, which may have earlier answers in its words and an order of its own.
+    """
 
     def __init__(self, question: Question, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own arguments
         super().__init__(question.text, **kwargs)
-        self.question = question
+        self.asked = self.question = question
         self.template = TEMPLATES[question.kind]
         self.values: dict[str, Any] = {}
         self.checked = Checked()
@@ -32,18 +38,18 @@ class QuestionField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ANN401, ARG002 - WTForms' own signature
         """Takes what was sent; without that, the answers kept so far."""
         if formdata is None:
-            self.values = {key: data[key] for key in self.question.keys if key in (data or {})}
+            self.values = self.asked.refill(data or {})
             return
-        self.raw = {key: formdata.getlist(key) for key in self.question.keys if key in formdata}
-        many = self.question.kind == "multiple_choice"
+        self.raw = {key: formdata.getlist(key) for key in self.asked.inputs if key in formdata}
+        many = self.asked.kind == "multiple_choice"
         self.values = {
-            key: sent if many and key == self.question.code else readable(sent[0])
+            key: sent if many and key == self.asked.code else readable(sent[0])
             for key, sent in self.raw.items()
         }
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:  # noqa: ANN401, ARG002 - WTForms' own signature
         """Asks the domain."""
-        self.checked = check(self.question, self.raw)
+        self.checked = check(self.asked, self.raw)
         self.errors = list(self.checked.problems.values())
         return not self.errors
 
@@ -93,22 +99,29 @@ def page_form(version_id: str, page: Page, *, answers: Answers, holder: str) -> 
     return form_class(version_id, page)(data=kept, meta={"csrf_context": holder})
 
 
-def fields_html(fields: list[QuestionField]) -> Markup:
-    """The questions as HTML. A question that is alone on its page is the page's heading."""
+def fields_html(fields: list[QuestionField], shown: Shown) -> Markup:
+    """The questions as HTML, in the words and the order of `shown`.
+
+    A question that is alone on its page is the page's heading.
+    """
+    for field, question in zip(fields, shown.page.questions, strict=True):
+        field.question = question
     html = render_template("answering/fields.html", fields=fields, heading=len(fields) == 1)
     return Markup(html)  # noqa: S704 - a template with escaping on made it
 
 
-# Most pages are shown before anything is answered on them; then their questions are the same for everyone.
-_BLANK: dict[tuple[str, str], Markup] = {}
+# Most pages are shown before anything is answered on them; then their questions are the same for everyone, or
+# for everyone with the same order of options and the same earlier answers in the texts.
+_BLANK: dict[tuple[str, str, tuple[object, ...]], Markup] = {}
 
 
-def blank_html(version_id: str, page: Page) -> Markup:
+def blank_html(version_id: str, page: Page, shown: Shown) -> Markup:
     """The questions of a page of a frozen version, without any answer."""
-    found = _BLANK.get((version_id, page.code))
+    key = (version_id, page.code, shown.variant)
+    found = _BLANK.get(key)
     if found is None:
         if len(_BLANK) >= _MOST_CLASSES:
             _BLANK.clear()
         blank = form_class(version_id, page)(formdata=None, data={}, meta={"csrf": False})
-        found = _BLANK[version_id, page.code] = fields_html(blank.fields)
+        found = _BLANK[key] = fields_html(blank.fields, shown)
     return found

@@ -10,7 +10,8 @@ from results.charts import CHARTS, Tile
 from results.domain.disclosure import SafeTable, progress
 from results.domain.profile import Margin
 from results.domain.tables import Table
-from survey.domain.questionnaires.questions import TYPES, LongText, SingleChoice
+from survey.domain.questionnaires.kinds import TYPES
+from survey.domain.questionnaires.questions import LongText, SingleChoice
 from tests.results.released import (
     HEARD,
     LIMITS,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from results import exports, releases
-from survey.domain.questionnaires.questions import TYPES
+from survey.domain.questionnaires.kinds import TYPES
 from survey.store.answering.responses import Response
 from survey.store.questionnaires import frozen
 from tests.results.test_releases import DAY
@@ -106,7 +106,7 @@ def test_protected_tables_hold_no_small_figure(session, croydon):
 
 def test_the_code_book_says_what_every_code_means(session, croydon):
     questionnaire = frozen(session, croydon.version_id).questionnaire
-    rows = rows_of(exports.codebook_csv(questionnaire))
+    rows = rows_of(exports.codebook_csv(questionnaire.questions))
     assert {row["question"] for row in rows} == {question.code for question in questionnaire.questions}
     meaning = {(row["question"], row["row"], row["option"]): row["option text"] for row in rows}
     assert meaning["support", "", "dont-know"] == "Don’t know"

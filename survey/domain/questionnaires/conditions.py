@@ -65,22 +65,28 @@ def holds(condition: Condition | None, answers: Answers, facts: Facts = frozense
 
 
 def _compare(condition: Condition, answers: Answers) -> bool:
-    value = answers.get(condition["question"])
+    value = _value_of(condition["question"], answers)
     return all(
         compare(value, condition[name]) for name, (compare, _) in OPERATORS.items() if name in condition
     )
 
 
-def questions_named(condition: Condition | None) -> Iterator[str]:
-    """The codes of the questions that a condition looks at."""
+def _value_of(code: str, answers: Answers) -> object:
+    """The answer to a question; for one that is answered in several parts, whether there is any."""
+    value = answers.get(code)
+    return any(key.startswith(f"{code}.") for key in answers) or None if value is None else value
+
+
+def comparisons_in(condition: Condition | None) -> Iterator[Condition]:
+    """The parts of a condition that look at a question."""
     if condition is None:
         return
     for part in (*condition.get("all", ()), *condition.get("any", ())):
-        yield from questions_named(part)
+        yield from comparisons_in(part)
     if "not" in condition:
-        yield from questions_named(condition["not"])
+        yield from comparisons_in(condition["not"])
     if "question" in condition:
-        yield condition["question"]
+        yield condition
 
 
 def problems_in(condition: object) -> Iterator[str]:
@@ -151,7 +157,7 @@ def _comparison_in_words(condition: Condition, questionnaire: Questionnaire) -> 
     question = questionnaire.question(condition["question"])
     subject = f"the answer to “{question.text}”"
     if "is" in condition:
-        names = {option.code: option.label for option in getattr(question, "options", ())}
+        names = {option.code: option.label for option in question.counted}
         return f"{subject} is {' or '.join(f'“{names.get(code, code)}”' for code in condition['is'])}"
     if "answered" in condition:
         return f"{subject} is {'given' if condition['answered'] else 'left empty'}"

@@ -6,17 +6,21 @@ every problem found, each with its place and in words that an organiser can act 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
+from survey.domain.questionnaires.kinds import TYPES, AreaGrid, DateBand, Link
 from survey.domain.questionnaires.questions import (
-    TYPES,
     Area,
     Band,
-    Choice,
+    CitedFact,
+    CitedSource,
+    Definition,
     Detail,
     Guidance,
+    MultipleChoice,
     Option,
     Page,
     Question,
@@ -29,6 +33,9 @@ from survey.domain.questionnaires.structure import problems_in_structure
 FORMAT = "lamppost-questionnaire"
 FORMAT_VERSION = 1
 SECTION_KINDS = ("opinion", "equality")
+# In a definition "prefer_not_to_say": true puts that option last.
+SHORTHAND = "prefer_not_to_say"
+PREFER_NOT_TO_SAY = "prefer-not-to-say"
 
 
 class DefinitionError(ValueError):
@@ -104,8 +111,20 @@ class _Reader:
                 f"In {place}: “{data.get('type')}” is not a type of question. Use one of {', '.join(TYPES)}."
             )
             return None
-        given = {name: value for name, value in data.items() if name != "type"}
-        return self.build(cls, given, place)
+        given = {name: value for name, value in data.items() if name not in ("type", SHORTHAND)}
+        question: Question | None = self.build(cls, given, place)
+        return self.with_prefer_not(question, data[SHORTHAND], place) if SHORTHAND in data else question
+
+    def with_prefer_not(self, question: Question | None, wanted: object, place: str) -> Question | None:
+        """The question with "prefer not to say" as its last option, where the definition asks for that."""
+        options = getattr(question, "options", None)
+        if wanted is not True or (question and not options):
+            self.problems.append(f"In {place}: “{SHORTHAND}” must be true, and the question needs options.")
+        elif question and options is not None and all(o.code != PREFER_NOT_TO_SAY for o in options):
+            alone = isinstance(question, MultipleChoice)
+            last = Option(PREFER_NOT_TO_SAY, "Prefer not to say", apart=True, exclusive=alone)
+            return replace(question, options=(*options, last))
+        return question
 
     def build(self, cls: type[Any], data: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - any dataclass
         """One dataclass from one JSON object: unknown and missing names are problems, never ignored."""
@@ -116,19 +135,34 @@ class _Reader:
         self.problems.extend(f"In {place}: “{name}” is missing." for name in missing)
         if unknown or missing:
             return None
-        return cls(**{name: self.value(name, value, place) for name, value in data.items()})
+        return cls(**{name: self.value(known[name], value, place) for name, value in data.items()})
 
-    def value(self, name: str, value: object, place: str) -> object:
-        if name in _PARTS:
-            items = value if isinstance(value, list) else []
-            parts = (self.build(_PARTS[name], i, f"“{name}” of {place}") for i in items)
-            return tuple(part for part in parts if part)
-        if name in _SINGLE and isinstance(value, Mapping):
-            return self.build(_SINGLE[name], value, f"“{name}” of {place}")
-        expected = _EXPECTED.get(name, str)
-        if type(value) is not expected:
-            self.problems.append(f"In {place}: “{name}” must be {_IN_WORDS[expected]}.")
+    def value(self, field: Field[Any], value: object, place: str) -> object:
+        """The value of one field, built or checked by the type that the dataclass gives it."""
+        many = _MANY.fullmatch(str(field.type))
+        single = _CLASSES.get(str(field.type).removesuffix(" | None"))
+        inside = f"“{field.name}” of {place}"
+        if many:
+            return self.list_of(many[1], value, inside)
+        if single and isinstance(value, Mapping):
+            return self.build(single, value, inside)
+        if single is None and type(value) is _PLAIN.get(str(field.type)):
+            return value
+        words = "an object" if single else _IN_WORDS.get(str(field.type), "left out")
+        self.problems.append(f"In {place}: “{field.name}” must be {words}.")
         return value
+
+    def list_of(self, name: str, value: object, place: str) -> tuple[Any, ...]:
+        """A list of objects, or of texts."""
+        wanted = str if name == "str" else Mapping
+        if not isinstance(value, list) or not all(isinstance(item, wanted) for item in value):
+            words = "texts" if name == "str" else "objects"
+            self.problems.append(f"In {place}: this must be a list of {words}.")
+            return ()
+        if name == "str":
+            return tuple(value)
+        built = (self.build(_CLASSES[name], item, place) for item in value)
+        return tuple(part for part in built if part)
 
     def text(self, data: Mapping[str, Any], name: str, place: str) -> str:
         value = data.get(name)
@@ -145,13 +179,18 @@ class _Reader:
         return value
 
 
-_PARTS: Mapping[str, type[Any]] = {"options": Option, "rows": Row, "bands": Band}
-_SINGLE: Mapping[str, type[Any]] = {"guidance": Guidance, "detail": Detail}
-_INTEGERS = ("at_most", "minimum", "maximum", "max_length")
-_EXPECTED: Mapping[str, type[Any]] = dict.fromkeys(_INTEGERS, int) | dict.fromkeys(
-    ("required", "exclusive", "apart"), bool
-)
-_IN_WORDS = {int: "a whole number", bool: "true or false", str: "a text"}
+_MANY = re.compile(r"tuple\[(\w+), \.\.\.\]")
+_CLASSES: Mapping[str, type[Any]] = {
+    cls.__name__: cls
+    for cls in (Option, Row, Band, DateBand, Guidance, Detail, Definition, CitedFact, CitedSource, Link)
+}
+_PLAIN: Mapping[str, type[Any]] = {"int": int, "int | None": int, "bool": bool, "str": str}
+_IN_WORDS = {
+    "int": "a whole number",
+    "int | None": "a whole number",
+    "bool": "true or false",
+    "str": "a text",
+}
 
 
 def dump(questionnaire: Questionnaire) -> dict[str, Any]:
@@ -185,12 +224,15 @@ def _plain(thing: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:  # noqa
 
 def _plain_value(value: object) -> object:
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return _plain(value) if isinstance(value, Detail | Guidance) else value
+        return [_plain_value(part) for part in value]
+    return _plain(value) if is_dataclass(value) else value
 
 
 def with_areas(questionnaire: Questionnaire, areas: Mapping[str, Iterable[Option]]) -> Questionnaire:
-    """The questionnaire with the deployment's wards or zones put before each area question's own options."""
+    """The questionnaire with the deployment's wards or zones put before each area question's own options.
+
+    Where several areas are rated they are rows, before the rows of its own.
+    """
     sections = tuple(
         replace(section, pages=tuple(_page_with_areas(page, areas) for page in section.pages))
         for section in questionnaire.sections
@@ -203,15 +245,17 @@ def _page_with_areas(page: Page, areas: Mapping[str, Iterable[Option]]) -> Page:
 
 
 def _question_with_areas(question: Question, areas: Mapping[str, Iterable[Option]]) -> Question:
+    if isinstance(question, AreaGrid):
+        own = {row.code for row in question.rows}
+        found = (Row(area.code, area.label) for area in areas.get(question.areas, ()) if area.code not in own)
+        return replace(question, rows=(*found, *question.rows))
     if not isinstance(question, Area):
         return question
     own = {option.code for option in question.options}
-    found = tuple(option for option in areas.get(question.areas, ()) if option.code not in own)
-    return replace(question, options=found + question.options)
+    options = (option for option in areas.get(question.areas, ()) if option.code not in own)
+    return replace(question, options=(*options, *question.options))
 
 
 def labels(question: Question) -> dict[str, str]:
-    """Option code to label, for the types that have options or bands."""
-    parts = question.options if isinstance(question, Choice) else getattr(question, "bands", ())
-    parts = parts or getattr(question, "options", ())
-    return {part.code: part.label for part in parts}
+    """Code to label of what is counted: options, bands or places."""
+    return {option.code: option.label for option in question.counted}

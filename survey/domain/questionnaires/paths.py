@@ -7,6 +7,7 @@ gave and then routed away from cannot open a page.
 from __future__ import annotations
 
 from survey.domain.questionnaires.conditions import Facts, holds
+from survey.domain.questionnaires.ordering import ORDER, has_random_order
 from survey.domain.questionnaires.questions import Answer, Answers, Condition, Page, Questionnaire
 
 OPINION = "opinion"
@@ -43,6 +44,18 @@ def answers_on(pages: tuple[Page, ...], answers: Answers) -> dict[str, Answer]:
     for page in pages:
         kept.update(_answers_of(page, answers))
     return kept
+
+
+def sent_on(pages: tuple[Page, ...], answers: Answers, *, order: int | None = None) -> dict[str, Answer]:
+    """The answers as they are sent: without what only the draft keeps.
+
+    With them goes the number of the order of options, from 1 on, where any question was asked in one.
+    """
+    questions = [question for page in pages for question in page.questions]
+    left_out = {key for question in questions for key in question.draft_only}
+    kept = {key: answer for key, answer in answers_on(pages, answers).items() if key not in left_out}
+    ordered = order is not None and any(has_random_order(question) for question in questions)
+    return kept | {ORDER: order + 1} if ordered else kept
 
 
 def asked_on(pages: tuple[Page, ...]) -> frozenset[str]:

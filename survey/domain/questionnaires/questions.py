@@ -1,7 +1,6 @@
-"""The types of question, and what a questionnaire is made of.
+"""What a questionnaire is made of, and the plain types of question. `kinds.py` has the others, and the table.
 
-Every question and option has a stable code: answers and counts know codes, never labels. Adding a type
-means a class here, a row in `TYPES`, and the same row in the tables that a test holds equal to it.
+Every question and option has a stable code: answers and counts know codes, never labels.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 Answer = str | list[str] | int
@@ -44,22 +42,95 @@ class Guidance:
     text: str
 
 
+@dataclass(frozen=True)
+class Definition:
+    """What a word in the question means. It opens under the question."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """Where a cited fact was read."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class CitedFact:
+    """A fact beside a question, as it stood in the register when the version was frozen."""
+
+    code: str
+    title: str
+    text: str
+    side: str = ""
+    note: str = ""
+    said: str = ""
+    out_of: tuple[str, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a grid, or one thing of a question that is counted thing by thing."""
+
+    code: str
+    label: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What every type has. `code` is stable for ever; `text` may be worded anew."""
+    """What every type has. `code` is stable for ever; `text` may be worded anew.
+
+    `facts` are codes of facts or statements in the register; `cited` is what they said when the version was
+    frozen, and the same for everyone who is asked.
+    """
 
     kind: ClassVar[str] = ""
+    # Whether there is anything to answer. What only is read has no column, table, export or answer.
+    asks: ClassVar[bool] = True
+    # Whether it is counted for several things one by one (its `parts`), such as the rows of a grid.
+    by_part: ClassVar[bool] = False
 
     code: str
     text: str
     hint: str = ""
     required: bool = False
     guidance: Guidance | None = None
+    definitions: tuple[Definition, ...] = ()
+    facts: tuple[str, ...] = ()
+    cited: tuple[CitedFact, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key under which an answer to this question may be stored."""
         return (self.code,)
+
+    @property
+    def draft_only(self) -> tuple[str, ...]:
+        """Those of its keys that are kept in the draft and never sent: more precise than is counted."""
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of its fields in a form: its keys, unless it says otherwise."""
+        return self.keys
+
+    @property
+    def parts(self) -> tuple[Row, ...]:
+        """What it is counted for one by one. None where there is one table."""
+        return ()
+
+    @property
+    def counted(self) -> tuple[Option, ...]:
+        """What is counted: options, or the bands or places that stand for them. None for texts."""
+        return ()
+
+    def refill(self, answers: Answers) -> dict[str, Any]:
+        """What its form shows again: a value by the name of each field."""
+        return {name: answers[name] for name in self.inputs if name in answers}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +152,10 @@ class Choice(Question):
     def keys(self) -> tuple[str, ...]:
         return (self.code, *(f"{self.code}.{option.code}" for option in self.details))
 
+    @property
+    def counted(self) -> tuple[Option, ...]:
+        return self.options
+
     def option(self, code: str) -> Option:
         """The option of that code. Raises KeyError where there is none."""
         for option in self.options:
@@ -91,9 +166,11 @@ class Choice(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class SingleChoice(Choice):
-    """One of several options."""
+    """One of several options. `random_order`: see `ordering.py`."""
 
     kind: ClassVar[str] = "single_choice"
+
+    random_order: bool = False
 
 
 SUPPORT_POINTS = (
@@ -117,11 +194,13 @@ class SupportScale(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class MultipleChoice(Choice):
-    """Any number of options, or up to `at_most`; an exclusive option stands alone."""
+    """Any number of options, or from `at_least` to `at_most`; an exclusive option stands alone."""
 
     kind: ClassVar[str] = "multiple_choice"
 
+    at_least: int | None = None
     at_most: int | None = None
+    random_order: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,26 +212,39 @@ class Area(Choice):
     areas: str = "wards"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of a grid."""
-
-    code: str
-    label: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Grid(Question):
-    """The same scale asked of several things. Each row is answered on its own key, `code.row`."""
+    """The same scale asked of several things. Each row is answered on its own key, `code.row`.
+
+    Somebody who answers it answers from `at_least` to `at_most` rows, or with `all_rows` every one.
+    """
 
     kind: ClassVar[str] = "grid"
+    by_part: ClassVar[bool] = True
 
     rows: tuple[Row, ...] = ()
     options: tuple[Option, ...] = SUPPORT_POINTS
+    at_least: int | None = None
+    at_most: int | None = None
+    all_rows: bool = False
+    random_order: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether it matters how many rows are answered, so that an answer must be easy to take back."""
+        return self.all_rows or bool(self.at_least or self.at_most)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(f"{self.code}.{row.code}" for row in self.rows)
+
+    @property
+    def parts(self) -> tuple[Row, ...]:
+        return self.rows
+
+    @property
+    def counted(self) -> tuple[Option, ...]:
+        return self.options
 
     @cached_property
     def option_codes(self) -> tuple[str, ...]:
@@ -181,6 +273,10 @@ class Number(Question):
     suffix: str = ""
     bands: tuple[Band, ...] = ()
 
+    @cached_property
+    def counted(self) -> tuple[Option, ...]:
+        return tuple(Option(band.code, band.label) for band in self.bands)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShortText(Question):
@@ -199,13 +295,6 @@ class LongText(Question):
 
     max_length: int = 2000
 
-
-TYPES: Mapping[str, type[Question]] = MappingProxyType(
-    {
-        cls.kind: cls
-        for cls in (SingleChoice, SupportScale, MultipleChoice, Grid, Number, ShortText, LongText, Area)
-    }
-)
 
 Condition = Mapping[str, Any]
 

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from survey.domain.questionnaires.codebook import MOST_OPTIONS
-from survey.domain.questionnaires.conditions import problems_in, questions_named
-from survey.domain.questionnaires.questions import (
-    Area,
-    Choice,
-    Grid,
-    LongText,
-    MultipleChoice,
-    Number,
-    Question,
-    Questionnaire,
-    ShortText,
-    SupportScale,
-)
+from survey.domain.questionnaires import problems_of_types as types
+from survey.domain.questionnaires.conditions import OPERATORS, comparisons_in, problems_in
+from survey.domain.questionnaires.kinds import Date
+from survey.domain.questionnaires.ordering import ORDER, has_random_order
+from survey.domain.questionnaires.piping import problems_in_piping
+from survey.domain.questionnaires.problems_of_types import bad_codes
+from survey.domain.questionnaires.questions import Choice, Condition, Number, Question, Questionnaire
 
-CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-SCALE_POINTS = 5
-LONGEST_TEXT = 10_000
-RESERVED_PAGES = frozenset({"check", "equality", "send", "sent", "start", "finish", "lost"})
+RESERVED_PAGES = frozenset({"check", "equality", "send", "sent", "start", "finish", "lost", "changed"})
+# What is counted beside the answers has these codes, and each is a column.
+RESERVED_QUESTIONS = frozenset({"channel", "stratum", "revision", ORDER})
 
 
 def problems_in_structure(questionnaire: Questionnaire) -> Iterator[str]:
     """Every structural problem, in plain English. Nothing where the questionnaire is sound."""
     yield from _codes(questionnaire)
     yield from _conditions(questionnaire)
+    yield from problems_in_piping(questionnaire)
     for page in questionnaire.pages:
         if len(page.questions) > 1 and not page.title:
             yield f"Page “{page.code}” asks several questions, so it needs a title."
     for question in questionnaire.questions:
-        yield from _PROBLEMS.get(question.kind, _no_problems)(question)
+        yield from _PROBLEMS[question.kind](question)
+    for question in questionnaire.questions_of("equality"):
+        yield from _in_equality(question)
+
+
+def _in_equality(question: Question) -> Iterator[str]:
+    place = f"Question “{question.code}”"
+    if question.by_part:
+        yield f"{place}: an equality question needs one table, so it cannot be of the type “{question.kind}”."
+    if has_random_order(question):
+        yield f"{place}: the answers to an equality question keep the order of the standard."
 
 
 def _codes(questionnaire: Questionnaire) -> Iterator[str]:
@@ -45,98 +46,65 @@ def _codes(questionnaire: Questionnaire) -> Iterator[str]:
         "Question": [question.code for question in questionnaire.questions],
     }
     for what, codes in named.items():
-        yield from _bad_codes(what, codes)
-    for code in RESERVED_PAGES.intersection(named["Page"]):
-        yield f"Page code “{code}” is reserved. Choose another."
-
-
-def _bad_codes(what: str, codes: list[str]) -> Iterator[str]:
-    for code, times in Counter(codes).items():
-        if times > 1:
-            yield f"{what} code “{code}” is used {times} times. Codes must be unique."
-        if not CODE.fullmatch(code):
-            yield f"{what} code “{code}” may hold only letters, figures and single hyphens."
+        yield from bad_codes(what, codes)
+    for what, reserved in (("Page", RESERVED_PAGES), ("Question", RESERVED_QUESTIONS)):
+        for code in reserved.intersection(named[what]):
+            yield f"{what} code “{code}” is reserved. Choose another."
 
 
 def _conditions(questionnaire: Questionnaire) -> Iterator[str]:
     earlier: set[str] = set()
-    every = {question.code for question in questionnaire.questions}
+    every = {question.code: question for question in questionnaire.questions}
     for page in questionnaire.pages:
         if page.when is not None:
             faults = list(problems_in(page.when))
             yield from (f"Page “{page.code}”: {fault}." for fault in faults)
-            named = () if faults else questions_named(page.when)
-            yield from _looks_ahead(page.code, named, earlier=earlier, every=every)
+            for comparison in () if faults else comparisons_in(page.when):
+                yield from _in_comparison(page.code, comparison, earlier=earlier, every=every)
         earlier.update(question.code for question in page.questions)
 
 
-def _looks_ahead(
-    page: str, named: Iterator[str] | tuple[()], *, earlier: set[str], every: set[str]
+def _in_comparison(
+    page: str, comparison: Condition, *, earlier: set[str], every: Mapping[str, Question]
 ) -> Iterator[str]:
-    for code in named:
-        if code not in every:
-            yield f"Page “{page}”: its condition names a question “{code}” that is not there."
-        elif code not in earlier:
-            yield f"Page “{page}”: its condition names question “{code}”, which is not asked earlier."
+    code = comparison["question"]
+    if code not in every:
+        yield f"Page “{page}”: its condition names a question “{code}” that is not there."
+    elif code not in earlier:
+        yield f"Page “{page}”: its condition names question “{code}”, which is not asked earlier."
+    elif not every[code].asks:
+        yield f"Page “{page}”: its condition names “{code}”, which is only read and has no answer."
+    else:
+        operator = next(name for name in OPERATORS if name in comparison)
+        known = _COMPARED[operator]
+        if known is not None and not isinstance(every[code], known):
+            kind = every[code].kind
+            yield f"Page “{page}”: “{operator}” cannot be used with question “{code}”, of the type “{kind}”."
 
 
-def _no_problems(_question: Question) -> Iterator[str]:
-    yield from ()
-
-
-def _choice(question: Choice) -> Iterator[str]:
-    fewest = 0 if isinstance(question, Area) else 2
-    if not fewest <= len(question.options) <= MOST_OPTIONS:
-        yield f"Question “{question.code}” needs from {fewest} to {MOST_OPTIONS} options."
-    yield from _bad_codes(f"Question “{question.code}”: option", [option.code for option in question.options])
-    if isinstance(question, Area) and question.areas not in ("wards", "zones"):
-        yield f"Question “{question.code}”: “areas” must be “wards” or “zones”."
-
-
-def _multiple(question: MultipleChoice) -> Iterator[str]:
-    yield from _choice(question)
-    if question.at_most is not None and not 1 <= question.at_most <= len(question.options):
-        yield f"Question “{question.code}”: “at_most” must lie between 1 and the number of options."
-
-
-def _scale(question: SupportScale) -> Iterator[str]:
-    yield from _choice(question)
-    if sum(not option.apart for option in question.options) != SCALE_POINTS:
-        yield f"Question “{question.code}” needs exactly {SCALE_POINTS} points besides those set apart."
-
-
-def _grid(question: Grid) -> Iterator[str]:
-    place = f"Question “{question.code}”"
-    if not question.rows:
-        yield f"{place} needs at least one row."
-    yield from _bad_codes(f"{place}: row", [row.code for row in question.rows])
-    yield from _bad_codes(f"{place}: option", [option.code for option in question.options])
-
-
-def _number(question: Number) -> Iterator[str]:
-    if question.minimum > question.maximum:
-        yield f"Question “{question.code}”: “minimum” is above “maximum”."
-    expected = question.minimum
-    for band in question.bands:
-        if band.minimum != expected or band.maximum < band.minimum:
-            yield f"Question “{question.code}”: band “{band.code}” leaves a gap or overlaps."
-        expected = band.maximum + 1
-    if question.bands and expected != question.maximum + 1:
-        yield f"Question “{question.code}”: the bands must reach from “minimum” to “maximum”."
-
-
-def _text(question: ShortText | LongText) -> Iterator[str]:
-    if not 1 <= question.max_length <= LONGEST_TEXT:
-        yield f"Question “{question.code}”: “max_length” must lie between 1 and {LONGEST_TEXT:,}."
+# Which types each operator can look at; None for all.
+_COMPARED: Mapping[str, tuple[type[Question], ...] | None] = {
+    "is": (Choice, Date),
+    "answered": None,
+    "at_least": (Number,),
+    "at_most": (Number,),
+}
 
 
 _PROBLEMS: Mapping[str, Callable[..., Iterator[str]]] = {
-    "single_choice": _choice,
-    "area": _choice,
-    "support_scale": _scale,
-    "multiple_choice": _multiple,
-    "grid": _grid,
-    "number": _number,
-    "short_text": _text,
-    "long_text": _text,
+    "single_choice": types.choice,
+    "area": types.area,
+    "support_scale": types.scale,
+    "multiple_choice": types.multiple,
+    "grid": types.grid,
+    "number": types.number,
+    "short_text": types.text,
+    "long_text": types.text,
+    "ranking": types.ranking,
+    "date": types.date_between,
+    "area_grid": types.area_grid,
+    "likelihood": types.likelihood,
+    "constant_sum": types.constant_sum,
+    "reader_text": types.reading,
+    "document": types.document,
 }

@@ -5,12 +5,18 @@ What was typed is never lost: the caller keeps the raw values and shows them aga
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from survey.domain.questionnaires.kinds import (
+    AreaGrid,
+    ConstantSum,
+    Date,
+    Document,
+    Likelihood,
+    Ranking,
+    ReaderText,
+)
 from survey.domain.questionnaires.questions import (
-    Answer,
     Area,
     Choice,
     Grid,
@@ -23,27 +29,8 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
     SupportScale,
 )
-
-Raw = Mapping[str, list[str]]
-
-# Control characters and unpaired surrogates cannot be stored or printed; U+FFFD is what a browser's
-# bytes become when they are not UTF-8. A line break and a tab are fine.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
-LONGEST_NUMBER = 20
-_GROUPED_NUMBER = re.compile(r"-?\d{1,3}([ ,]\d{3})*|-?\d+")
-
-
-def readable(text: str) -> str:
-    """The text as it can be shown again: what could not be read is marked, so that it can be found."""
-    return _UNREADABLE.sub("\ufffd", text)
-
-
-@dataclass
-class Checked:
-    """The outcome for one question: answers by key, and problems by the key they belong to."""
-
-    answers: dict[str, Answer] = field(default_factory=dict)
-    problems: dict[str, str] = field(default_factory=dict)
+from survey.domain.questionnaires.sent import Checked, Raw, first, keep_line, keep_text, whole_number
+from survey.domain.questionnaires.several_fields import check_date, check_ranking, check_sum
 
 
 def check(question: Question, raw: Raw) -> Checked:
@@ -51,23 +38,18 @@ def check(question: Question, raw: Raw) -> Checked:
     checked = Checked()
     _CHECKS[question.kind](question, raw, checked)
     if question.required and not checked.answers and not checked.problems:
-        checked.problems[question.keys[0]] = _required_message(question)
+        checked.problems[question.inputs[0]] = _required_message(question)
     return checked
 
 
 def _required_message(question: Question) -> str:
-    if isinstance(question, Choice | Grid):
+    if isinstance(question, Choice | Grid | Ranking):
         return "Choose an answer to this question. It is needed to show you the right questions."
     return "Enter an answer to this question."
 
 
-def _first(raw: Raw, key: str) -> str:
-    values = raw.get(key) or [""]
-    return values[0].strip()
-
-
 def _check_one(question: Choice, raw: Raw, checked: Checked) -> None:
-    code = _first(raw, question.code)
+    code = first(raw, question.code)
     if not code:
         return
     if code not in question.option_codes:
@@ -98,6 +80,10 @@ def _problem_with_choice(question: MultipleChoice, chosen: list[str]) -> str:
     if question.at_most and len(chosen) > question.at_most:
         extra = len(chosen) - question.at_most
         return f"Choose up to {question.at_most} answers. You chose {len(chosen)}: untick {extra}."
+    if question.at_least and chosen and not alone and len(chosen) < question.at_least:
+        more = question.at_least - len(chosen)
+        least = f"Choose at least {question.at_least} answers, or none."
+        return f"{least} You chose {len(chosen)}: tick {more} more."
     return ""
 
 
@@ -109,63 +95,67 @@ def _check_details(question: Choice, chosen: list[str], *, raw: Raw, checked: Ch
 
 def _check_detail(key: str, option: Option, *, raw: Raw, checked: Checked) -> None:
     limit = option.detail.max_length if option.detail else 0
-    _check_line(key, limit, raw=raw, checked=checked)
+    keep_line(key, limit, raw=raw, checked=checked)
 
 
 def _check_grid(question: Grid, raw: Raw, checked: Checked) -> None:
     for row in question.rows:
         key = f"{question.code}.{row.code}"
-        code = _first(raw, key)
+        code = first(raw, key)
         if code and code not in question.option_codes:
             checked.problems[key] = f"{row.label}: choose one of the answers in the list."
         elif code:
             checked.answers[key] = code
+    if checked.answers and not checked.problems:
+        checked.problems.update(_problems_with_rows(question, checked))
+
+
+def _problems_with_rows(question: Grid, checked: Checked) -> dict[str, str]:
+    """Too few or too many rows, by the first row where something can be done."""
+    answered = len(checked.answers)
+    empty = [key for key in question.keys if key not in checked.answers]
+    least = len(question.rows) if question.all_rows else question.at_least or 0
+    if question.all_rows and empty:
+        labels = dict(zip(question.keys, question.rows, strict=True))
+        ask = "choose an answer, or “No answer” in every row."
+        return {key: f"{labels[key].label}: {ask}" for key in empty}
+    if answered < least:
+        words = f"Answer at least {least} of these, or none. You answered {answered}."
+        return {empty[0]: f"{words} Answer {least - answered} more."}
+    if question.at_most and answered > question.at_most:
+        words = f"Answer up to {question.at_most} of these. You answered {answered}."
+        extra = answered - question.at_most
+        return {next(iter(checked.answers)): f"{words} Choose “No answer” for {extra} more."}
+    return {}
 
 
 def _check_number(question: Number, raw: Raw, checked: Checked) -> None:
-    typed = _first(raw, question.code)
-    bare = typed.removeprefix(question.prefix).removesuffix(question.suffix).strip()
+    typed = first(raw, question.code)
     if not typed:
         return
-    if not _GROUPED_NUMBER.fullmatch(bare) or len(bare) > LONGEST_NUMBER:
+    number = whole_number(typed, prefix=question.prefix, suffix=question.suffix)
+    if number is None:
         checked.problems[question.code] = "Enter a whole number in figures, such as 250."
-        return
-    number = int(re.sub("[ ,]", "", bare))
-    if not question.minimum <= number <= question.maximum:
+    elif not question.minimum <= number <= question.maximum:
         checked.problems[question.code] = (
             f"Enter a whole number from {question.minimum:,} to {question.maximum:,}."
         )
-        return
-    checked.answers[question.code] = number
-
-
-def _check_line(key: str, limit: int, *, raw: Raw, checked: Checked) -> None:
-    text = (
-        " ".join(_first(raw, key).split()) if not _UNREADABLE.search(_first(raw, key)) else _first(raw, key)
-    )
-    _keep_text(key, text, limit=limit, checked=checked)
+    else:
+        checked.answers[question.code] = number
 
 
 def _check_short_text(question: ShortText, raw: Raw, checked: Checked) -> None:
-    _check_line(question.code, question.max_length, raw=raw, checked=checked)
+    keep_line(question.code, question.max_length, raw=raw, checked=checked)
 
 
 def _check_long_text(question: LongText, raw: Raw, checked: Checked) -> None:
     # A browser sends a line break as two characters but counts it as one.
-    text = _first(raw, question.code).replace("\r\n", "\n").replace("\r", "\n")
-    _keep_text(question.code, text, limit=question.max_length, checked=checked)
+    text = first(raw, question.code).replace("\r\n", "\n").replace("\r", "\n")
+    keep_text(question.code, text, limit=question.max_length, checked=checked)
 
 
-def _keep_text(key: str, text: str, *, limit: int, checked: Checked) -> None:
-    if _UNREADABLE.search(text):
-        checked.problems[key] = "Some characters could not be read. Delete them, or type them again."
-    elif len(text) > limit:
-        checked.problems[key] = (
-            f"Your answer must be {limit:,} characters or fewer. "
-            f"It is {len(text):,} now: shorten it by {len(text) - limit:,}."
-        )
-    elif text:
-        checked.answers[key] = text
+def _nothing_to_check(question: Question, raw: Raw, checked: Checked) -> None:
+    """What is only read has no answer."""
 
 
 _CHECKS: Mapping[str, Callable[..., None]] = {
@@ -177,4 +167,11 @@ _CHECKS: Mapping[str, Callable[..., None]] = {
     Number.kind: _check_number,
     ShortText.kind: _check_short_text,
     LongText.kind: _check_long_text,
+    Ranking.kind: check_ranking,
+    Date.kind: check_date,
+    AreaGrid.kind: _check_grid,
+    Likelihood.kind: _check_one,
+    ConstantSum.kind: check_sum,
+    ReaderText.kind: _nothing_to_check,
+    Document.kind: _nothing_to_check,
 }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, request, url_for
 
-from survey.domain.answering import Draft
-from survey.domain.journeys import Journey
-from survey.domain.questionnaires.definition import labels
-from survey.domain.questionnaires.questions import Answer, Choice, Grid, Number, Question, Section
+from survey.domain.questionnaires.answers_in_words import in_words
+from survey.domain.questionnaires.questions import Page, Question, Section
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.pages import View
@@ -27,10 +26,12 @@ def check(slug: str) -> View:
     missing = visit.journey.missing()
     if missing:
         return redirect(url_for("answering.question", slug=slug, page_code=missing.code))
+    if visit.unseen:
+        return redirect(url_for("answering.changed", slug=slug))
     return render(
         "check",
         consultation,
-        sections=summary(visit.journey, slug),
+        sections=summary(visit),
         back_url=url_for("answering.question", slug=slug, page_code=visit.journey.opinion_pages[-1].code),
         next_url=next_after_check(visit),
     )
@@ -42,50 +43,33 @@ def next_after_check(visit: Visit) -> str:
     return url_for(view, slug=visit.consultation.slug)
 
 
-def summary(journey: Journey, slug: str) -> list[dict[str, Any]]:
+def summary(visit: Visit) -> list[dict[str, Any]]:
     """What the check page lists: sections, and in each the questions asked with their answers in words."""
-    sections = [s for s in journey.questionnaire.sections if s.kind == "opinion"]
-    listed = [{"title": s.title, "rows": _rows(journey, s, slug)} for s in sections]
+    sections = [s for s in visit.questionnaire.sections if s.kind == "opinion"]
+    listed = [{"title": s.title, "rows": _rows(visit, s)} for s in sections]
     return [section for section in listed if section["rows"]]
 
 
-def _rows(journey: Journey, section: Section, slug: str) -> list[dict[str, Any]]:
+def _rows(visit: Visit, section: Section) -> list[dict[str, Any]]:
+    on_path = {page.code for page in visit.journey.opinion_pages}
     return [
-        {
-            "question_text": question.text,
-            "answers": in_words(question, journey.draft.answers),
-            "change_url": url_for("answering.question", slug=slug, page_code=page.code, **{"from": "check"}),
-            "change_hidden": question.text,
-        }
+        _row(visit, page, question)
         for page in section.pages
-        if page in journey.opinion_pages
-        for question in page.questions
+        if page.code in on_path
+        for question in visit.shown(page).page.questions
+        if question.asks
     ]
 
 
-def in_words(question: Question, answers: dict[str, Answer] | Any) -> list[str]:  # noqa: ANN401 - any mapping of answers
-    """The answer to a question as lines of text; none where it was not answered."""
-    if isinstance(question, Grid):
-        names = labels(question)
-        rows = ((row.label, answers.get(f"{question.code}.{row.code}")) for row in question.rows)
-        return [f"{label}: {names[code]}" for label, code in rows if code]
-    value = answers.get(question.code)
-    if value is None:
-        return []
-    if isinstance(question, Choice):
-        return _choices_in_words(question, value, answers)
-    if isinstance(question, Number):
-        return [f"{question.prefix}{value:,}{question.suffix}"]
-    return [str(value)]
-
-
-def _choices_in_words(question: Choice, value: Answer, answers: Any) -> list[str]:  # noqa: ANN401 - as above
-    lines = []
-    for code in value if isinstance(value, list) else [str(value)]:
-        detail = answers.get(f"{question.code}.{code}")
-        label = question.option(code).label
-        lines.append(f"{label}: {detail}" if detail else label)
-    return lines
+def _row(visit: Visit, page: Page, question: Question) -> dict[str, Any]:
+    return {
+        "question_text": question.text,
+        "answers": in_words(question, visit.draft.answers),
+        "change_url": url_for(
+            "answering.question", slug=visit.consultation.slug, page_code=page.code, **{"from": "check"}
+        ),
+        "change_hidden": question.text,
+    }
 
 
 @bp.route("/equality/", methods=["GET", "POST"])
@@ -125,7 +109,7 @@ def _decide(visit: Visit, wanted: bool) -> View:  # noqa: FBT001 - the answer to
     if not wanted:
         keys = {key for q in visit.questionnaire.questions_of("equality") for key in q.keys}
         kept = {key: value for key, value in kept.items() if key not in keys}
-    draft = Draft(kept, equality=wanted, visited=visit.draft.visited)
+    draft = replace(visit.draft, answers=kept, equality=wanted)
     if not visit.save(draft):
         return no_draft(visit.consultation)
     slug = visit.consultation.slug

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain import answering
 from survey.domain.answering import Draft
+from survey.domain.questionnaires.presentation import Shown
 from survey.domain.questionnaires.questions import Page
 from survey.store.answering import drafts
 from survey.web.access import public
@@ -58,7 +59,7 @@ def start(slug: str) -> View:
         db(),
         lookup_id=answering.lookup_id(holder.secret),
         consultation_id=consultation.id,
-        sealed=answering.seal(Draft(), holder, os.urandom),
+        sealed=answering.seal(Draft(revision=consultation.deployment_revision), holder, os.urandom),
         expires_on=min(today() + DRAFT_LIFE, consultation.closes_on or today()),
     )
     first = frozen_of(consultation).questionnaire.pages[0]
@@ -95,12 +96,12 @@ def _answer(visit: Visit, page: Page) -> View:
 
 
 def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
-    pages = visit.journey.kind_of(page)
+    pages, shown = visit.journey.kind_of(page), visit.shown(page)
     return render(
         "question",
         visit.consultation,
-        page=page,
-        questions=_questions(visit, page, form),
+        page=shown.page,
+        questions=_questions(visit, page, shown, form=form),
         problems=form.problems if form else {},
         token=token_for(token_context(visit.holder)),
         back_url=_back_url(visit, page),
@@ -112,12 +113,12 @@ def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
     )
 
 
-def _questions(visit: Visit, page: Page, form: PageForm | None) -> Markup:
+def _questions(visit: Visit, page: Page, shown: Shown, *, form: PageForm | None) -> Markup:
     """The questions of the page as HTML: as sent, as answered before, or blank."""
     answered = any(key in visit.draft.answers for question in page.questions for key in question.keys)
     if form or answered:
-        return fields_html((form or _form(visit, page)).fields)
-    return blank_html(visit.consultation.version_id or "", page)
+        return fields_html((form or _form(visit, page)).fields, shown)
+    return blank_html(visit.consultation.version_id or "", page, shown)
 
 
 def _form(visit: Visit, page: Page) -> PageForm:

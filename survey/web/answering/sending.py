@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from survey.domain import answering
 from survey.domain.journeys import Journey
-from survey.domain.questionnaires.paths import answers_on, asked_on
+from survey.domain.questionnaires.paths import asked_on, sent_on
 from survey.store import consultations
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.responses import Submission
@@ -41,7 +41,7 @@ def send(slug: str) -> View:
         return _to_receipt(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
-    if visit.journey.to_continue():
+    if visit.journey.to_continue() or visit.unseen:
         return redirect(url_for("answering.check", slug=slug))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     if request.method == "POST" and form.validate():
@@ -73,8 +73,8 @@ def _submit(visit: Visit) -> View:
 
 def _submission(visit: Visit) -> Submission:
     journey: Journey = visit.journey
-    said = answers_on(journey.opinion_pages, visit.draft.answers)
-    equality = answers_on(journey.equality_pages, visit.draft.answers)
+    said = sent_on(journey.opinion_pages, visit.draft.answers, order=visit.order)
+    equality = sent_on(journey.equality_pages, visit.draft.answers)
     return Submission(
         id=answering.response_id(visit.holder.receipt),
         receipt_hash=answering.receipt_hash(visit.holder.receipt),
@@ -82,7 +82,7 @@ def _submission(visit: Visit) -> Submission:
         day=today(),
         channel="web",
         version_id=visit.consultation.version_id or "",
-        deployment_revision=visit.consultation.deployment_revision,
+        deployment_revision=visit.revision,
         answers=said,
         codes=visit.frozen.opinion.encode(said, asked_on(journey.opinion_pages)),
         equality_answers=equality,

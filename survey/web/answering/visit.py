@@ -14,9 +14,11 @@ from flask import Response, abort, current_app, request, url_for
 
 from survey.domain import answering
 from survey.domain.answering import Draft, Holder
+from survey.domain.changes import MaterialChange, unseen
 from survey.domain.consultations import Phase
 from survey.domain.journeys import Journey
-from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.presentation import Shown, shown
+from survey.domain.questionnaires.questions import Page, Questionnaire
 from survey.store import consultations, questionnaires
 from survey.store.answering import drafts, responses
 from survey.store.consultations import Consultation
@@ -47,6 +49,26 @@ class Visit:
     @cached_property
     def journey(self) -> Journey:
         return Journey(self.questionnaire, self.draft, self.consultation.known_facts)
+
+    @property
+    def revision(self) -> int:
+        """The revision of the deployment that this resident was shown."""
+        return self.draft.revision or self.consultation.deployment_revision
+
+    @property
+    def unseen(self) -> tuple[MaterialChange, ...]:
+        """The material changes of the plan since this resident began."""
+        return unseen(self.consultation.material_changes, self.revision)
+
+    @property
+    def order(self) -> int:
+        """The number of the order in which this resident sees options. Worked out, and kept nowhere."""
+        return answering.order_of_options(self.holder.secret)
+
+    def shown(self, page: Page) -> Shown:
+        """A page of the journey in this resident's words and order."""
+        asked = self.frozen.asked
+        return shown(asked, asked.page(page.code) or page, self.draft.answers, order=self.order)
 
     def save(self, draft: Draft) -> bool:
         """Seals and keeps the draft. False where it is gone meanwhile."""

@@ -48,3 +48,5 @@ def test_lists(parts, text):
 def test_ranges_name_their_ends():
     assert words.spread([(40, "Kenley"), (31, "Selsdon")]) == "ranges from 31% (Selsdon) to 40% (Kenley)"
     assert words.spread([(40, "Kenley"), (40, "Selsdon")]) == "is 40% in every group shown"
+    dated = [(31, "Before revision 2 (2 May 2026)"), (40, "A (b) c")]
+    assert words.spread(dated) == "ranges from 31% (Before revision 2, 2 May 2026) to 40% (A (b) c)"

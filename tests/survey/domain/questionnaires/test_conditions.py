@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.domain.questionnaires.conditions import holds, in_words, problems_in, questions_named
+from survey.domain.questionnaires.conditions import comparisons_in, holds, in_words, problems_in
 from survey.domain.questionnaires.questions import Option, Page, Questionnaire, Section, SingleChoice
 
 IS_LIVE = {"question": "connection", "is": ["live", "work"]}
@@ -73,7 +73,7 @@ def test_a_malformed_condition_is_named(condition, words):
 
 def test_every_question_that_a_condition_looks_at_is_found():
     condition = {"all": [IS_LIVE, {"not": {"any": [{"question": "limit", "at_most": 3}]}}]}
-    assert list(questions_named(condition)) == ["connection", "limit"]
+    assert [part["question"] for part in comparisons_in(condition)] == ["connection", "limit"]
 
 
 def test_a_condition_can_be_read_aloud():

@@ -4,83 +4,26 @@ import copy
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from survey.domain.questionnaires.definition import DefinitionError, dump, labels, load, with_areas
 from survey.domain.questionnaires.questions import (
-    TYPES,
     Area,
     Band,
-    Detail,
     Grid,
-    Guidance,
     LongText,
     MultipleChoice,
     Number,
     Option,
     Page,
     Questionnaire,
-    Row,
     Section,
-    ShortText,
-    SingleChoice,
     SupportScale,
 )
+from tests.survey.domain.questionnaires.generated import questionnaires, unhurried
 from tests.survey.domain.questionnaires.model import DEFINITION, MODEL
 
-words = st.text("abc déf’", min_size=1, max_size=20).filter(str.strip)
-codes = st.from_regex(r"[a-z]{2,8}", fullmatch=True)
-details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500))
-options = st.lists(
-    st.builds(
-        Option,
-        code=codes,
-        label=words,
-        hint=words,
-        exclusive=st.booleans(),
-        apart=st.booleans(),
-        detail=details,
-    ),
-    min_size=2,
-    max_size=9,
-    unique_by=lambda option: option.code,
-).map(tuple)
-common = {
-    "text": words,
-    "hint": words,
-    "required": st.booleans(),
-    "guidance": st.none() | st.builds(Guidance, words, words),
-}
-rows = st.lists(st.builds(Row, codes, words), min_size=1, max_size=5, unique_by=lambda row: row.code).map(
-    tuple
-)
 
-
-def question(code):
-    own = {"code": st.just(code), **common}
-    return st.one_of(
-        st.builds(SingleChoice, options=options, **own),
-        st.builds(SupportScale, **own),
-        st.builds(MultipleChoice, options=options, at_most=st.none() | st.just(2), **own),
-        st.builds(Grid, rows=rows, options=options, **own),
-        st.builds(
-            Number, minimum=st.just(0), maximum=st.just(9), bands=st.just((Band("all", "All", 0, 9),)), **own
-        ),
-        st.builds(ShortText, max_length=st.integers(1, 500), **own),
-        st.builds(LongText, max_length=st.integers(1, 5000), **own),
-        st.builds(Area, areas=st.sampled_from(["wards", "zones"]), options=options, **own),
-    )
-
-
-@st.composite
-def questionnaires(draw):
-    names = draw(st.lists(codes, min_size=1, max_size=5, unique=True))
-    pages = [Page(f"page-{name}", (draw(question(name)),), draw(words)) for name in names]
-    sections = (Section("first", draw(words), tuple(pages)),)
-    return Questionnaire(draw(codes), draw(words), sections)
-
-
-@settings(max_examples=60)
+@settings(unhurried, max_examples=60)
 @given(questionnaires())
 def test_a_questionnaire_survives_the_round_trip(questionnaire):
     assert load(dump(questionnaire)) == questionnaire
@@ -88,10 +31,6 @@ def test_a_questionnaire_survives_the_round_trip(questionnaire):
 
 def test_the_model_questionnaire_survives_the_round_trip():
     assert load(dump(MODEL)) == MODEL
-
-
-def test_the_model_uses_every_type():
-    assert {question.kind for question in MODEL.questions} == set(TYPES)
 
 
 def changed(change):
@@ -120,6 +59,8 @@ def first_question(definition):
         (lambda d: first_question(d).update(code="a code"), "only letters, figures and single hyphens"),
         (lambda d: d["sections"][0]["pages"][1].update(code="capacity"), "“capacity” is used 2 times"),
         (lambda d: d["sections"][0]["pages"][1].update(code="check"), "“check” is reserved"),
+        # A question of this name would be taken for the column that tells before from after a change.
+        (lambda d: first_question(d).update(code="revision"), "Question code “revision” is reserved"),
         (
             lambda d: d["sections"][0]["pages"][0].update(when={"question": "heard", "answered": True}),
             "which is not asked earlier",

@@ -1,0 +1,118 @@
+"""Earlier answers in later texts: `{answer:area|the area}` becomes what was chosen, or the words after it.
+
+Only labels of options are put in, never what somebody wrote. A label was read and approved before opening,
+so every question that anybody can be asked is known beforehand and can be seen again from the codes. What
+somebody writes could hold a name, or words that turn the question into another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from survey.domain.questionnaires.questions import Answers, Choice, Page, Question, Questionnaire
+
+PIPE = re.compile(r"\{answer:([^{}|]*)\|([^{}|]*)\}")
+BEGINNING = "{answer:"
+# The texts in which an answer may stand. Labels and the words for print are the same for everyone.
+PIPED_TEXTS = ("text", "hint", "body", "title")
+
+Piped = TypeVar("Piped", Question, Page)
+
+
+def filled(piped: Piped, words: Mapping[str, str]) -> Piped:
+    """A question or page with its places filled: by code of the earlier question, else with the default."""
+    texts = {name: getattr(piped, name) for name in PIPED_TEXTS if BEGINNING in getattr(piped, name, "")}
+    if not texts:
+        return piped
+    done = {name: PIPE.sub(lambda at: words.get(at[1], at[2]), text) for name, text in texts.items()}
+    return replace(piped, **done)
+
+
+def words_of(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+    """What is put in for these answers by code of their questions; "don't know" and the like are not."""
+    found = {}
+    for code, chosen in answers.items():
+        question = questionnaire.question(code)
+        if isinstance(question, Choice):
+            codes = chosen if isinstance(chosen, list) else [chosen]
+            labels = [o.label for o in question.options if o.code in codes and not (o.apart or o.exclusive)]
+            if labels:
+                found[code] = _listed(labels)
+    return found
+
+
+def _listed(labels: list[str]) -> str:
+    *most, last = labels
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def without_pipes(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire with the default words in every place: what is printed, and what results show."""
+    if not any(codes_in(page) for page in questionnaire.pages):
+        return questionnaire
+    sections = tuple(
+        replace(section, pages=tuple(filled_page(page, {}) for page in section.pages))
+        for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=sections)
+
+
+def filled_page(page: Page, words: Mapping[str, str]) -> Page:
+    """A page and its questions with their places filled."""
+    questions = tuple(filled(question, words) for question in page.questions)
+    page = filled(page, words)
+    return page if questions == page.questions else replace(page, questions=questions)
+
+
+def codes_in(page: Page) -> frozenset[str]:
+    """The codes of the questions whose answers stand in the texts of a page."""
+    texts = [getattr(thing, name, "") for thing in (page, *page.questions) for name in PIPED_TEXTS]
+    return frozenset(at[1] for text in texts if BEGINNING in text for at in PIPE.finditer(text))
+
+
+def problems_in_piping(questionnaire: Questionnaire) -> Iterator[str]:
+    """Places that cannot be filled: from later questions, from texts, or written in no readable way."""
+    earlier: set[str] = set()
+    choices = {q.code for q in questionnaire.questions_of("opinion") if isinstance(q, Choice)}
+    for page in questionnaire.pages:
+        yield from _in_thing(page, f"Page “{page.code}”", earlier, choices=choices)
+        for question in page.questions:
+            yield from _in_thing(question, f"Question “{question.code}”", earlier, choices=choices)
+        earlier.update(question.code for question in page.questions)
+
+
+def _in_thing(thing: Page | Question, place: str, earlier: set[str], *, choices: set[str]) -> Iterator[str]:
+    for name, text in _texts(thing):
+        found = PIPE.findall(text)
+        if text.count(BEGINNING) != len(found):
+            yield f"{place}: write an earlier answer as {{answer:question-code|words without one}}."
+        elif found and name not in PIPED_TEXTS:
+            yield f"{place}: an earlier answer can stand in its text, hint or body, not in “{name}”."
+        for code, default in found:
+            yield from _in_pipe(place, code, default, earlier=earlier, choices=choices)
+
+
+def _in_pipe(place: str, code: str, default: str, *, earlier: set[str], choices: set[str]) -> Iterator[str]:
+    if not default.strip():
+        yield f"{place}: “{code}” needs words for those who did not answer it, after the bar."
+    if code not in choices:
+        yield f"{place}: “{code}” is no opinion question with options, so its answer cannot be put in."
+    elif code not in earlier:
+        yield f"{place}: “{code}” is not asked on an earlier page, so its answer cannot be put in."
+
+
+def _texts(thing: Any, name: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any part of a questionnaire
+    """Every text of a page or question with the name of its field; of a page without its questions."""
+    if isinstance(thing, str):
+        yield name, thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _texts(part, name)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            if field.name != "questions":
+                inner = field.name if not name else f"{name} {field.name}"
+                yield from _texts(getattr(thing, field.name), inner)

@@ -1,0 +1,49 @@
+"""The plan changed while somebody was answering: they read what changed before they check and send."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import redirect, request, url_for
+
+from survey.store.deployments import register
+from survey.web.access import public
+from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.pages import View
+from survey.web.answering.visit import Visit, enter, token_context
+from survey.web.database import db
+from survey.web.forms import Form
+
+
+@bp.route("/changed/", methods=["GET", "POST"])
+@public
+def changed(slug: str) -> View:
+    """What changed since this resident began. Reading on makes it the revision that they were shown."""
+    consultation, visit = enter(slug)
+    if visit is None or not_open(consultation):
+        return no_draft(consultation)
+    if not visit.unseen:
+        return redirect(url_for("answering.check", slug=slug))
+    form = Form(meta={"csrf_context": token_context(visit.holder)})
+    # The page may be older than a further change, which its reader has not seen.
+    newest = str(visit.unseen[-1].revision)
+    if request.method == "GET" or not form.validate() or request.form.get("revision") != newest:
+        return _show(visit, form)
+    if not visit.save(replace(visit.draft, revision=visit.unseen[-1].revision)):
+        return no_draft(consultation)
+    return redirect(url_for("answering.check", slug=slug))
+
+
+def _show(visit: Visit, form: Form) -> View:
+    shown = register.consulted_on(
+        db(), visit.consultation.deployment_id, number=visit.consultation.deployment_revision
+    )
+    page = render(
+        "changed",
+        visit.consultation,
+        form=form,
+        problems={"": str(form.csrf_token.errors[0])} if form.csrf_token.errors else {},
+        changes=visit.unseen,
+        deployment=shown.deployment,
+    )
+    return (page, UNPROCESSABLE) if request.method == "POST" else page
