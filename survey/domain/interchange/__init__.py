@@ -1,0 +1,1 @@
+"""Questionnaires of other programs ↔ ours: a reading tells what is not whole."""

@@ -1,0 +1,58 @@
+"""Our own JSON definition, read as an import: the same questionnaire, every question whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from survey.domain.interchange.result import WHAT_CAN, Imported, Outcome, Refused, Source
+from survey.domain.questionnaires.definition import FORMAT, DefinitionError, dump, load
+from survey.domain.questionnaires.questions import Questionnaire
+
+NAME = "Lamppost"
+MOST_PROBLEMS = 20
+BROKEN = "The file is damaged JSON, or nested too deep."
+OTHER = f"This is JSON, but its “format” is not “{FORMAT}”, so it cannot be imported. {WHAT_CAN}"
+
+
+def read_definition(text: str) -> Imported:
+    """The questionnaire of a JSON text. Raises Refused."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(BROKEN) from error
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        raise Refused(OTHER)
+    return whole(NAME, loaded(data))
+
+
+def loaded(data: Mapping[str, Any]) -> Questionnaire:
+    """The questionnaire of a definition. Raises Refused with every problem found."""
+    try:
+        return load(data)
+    except DefinitionError as error:
+        more = len(error.problems) - MOST_PROBLEMS
+        told = [
+            *error.problems[:MOST_PROBLEMS],
+            *([f"There are {more:,} more problems."] if more > 0 else []),
+        ]
+        raise Refused(" ".join(told)) from error
+    except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
+        raise Refused(f"{BROKEN} Something in the definition has no place there.") from error
+
+
+def whole(name: str, questionnaire: Questionnaire) -> Imported:
+    """A questionnaire of ours: nothing is lost, since nothing is turned into anything else."""
+    sources = tuple(
+        Source(f"page {page.code}", question.code, (question.code,), Outcome.WHOLE)
+        for page in questionnaire.pages
+        for question in page.questions
+        if question.asks
+    )
+    return Imported(name, questionnaire, sources, languages=(questionnaire.language,))
+
+
+def written(questionnaire: Questionnaire) -> str:
+    """The definition as a text, for people to read and compare."""
+    return json.dumps(dump(questionnaire), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""XLSForm, as ODK and KoboToolbox use it: cells → questionnaire, and questionnaire → cells."""

@@ -1,0 +1,102 @@
+"""Commands for questionnaires: importing files of other programs, and writing ours for them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from survey.domain.interchange.definitions import written
+from survey.domain.interchange.result import Imported, Refused
+from survey.domain.interchange.schema import schema
+from survey.store.interchange.files import import_file
+from survey.store.interchange.writing import xlsform
+
+questionnaires = AppGroup("questionnaires", help="Questionnaires from and for other programs.")
+LARGEST = 64 * 1024 * 1024
+TOO_LARGE = "The file is larger than 64 MB, far more than a questionnaire needs."
+ONE_FILE = "Give one file, or --report for several."
+NOTHING = "Nothing in the file can be asked here. Use --report to see why."
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@questionnaires.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--report", is_flag=True, help="Import nothing; print one JSON line a file.")
+@click.option("--to", type=WRITABLE, help="Write the definition to this file instead of printing it.")
+def import_command(files: tuple[Path, ...], *, report: bool, to: Path | None) -> None:
+    """Read FILES of KoboToolbox, ODK or LimeSurvey, and write our definition of one as JSON.
+
+    What is not whole is listed, one line each, on the standard error output.
+    """
+    if report:
+        for file in files:
+            click.echo(json.dumps(_report(file), ensure_ascii=False))
+        return
+    if len(files) != 1:
+        raise click.ClickException(ONE_FILE)
+    try:
+        imported = _imported(files[0])
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    _write(imported, to)
+
+
+def _imported(file: Path) -> Imported:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise Refused(TOO_LARGE)
+        data = file.read_bytes()
+    except OSError as error:
+        raise Refused(f"The file cannot be opened: {error.strerror}.") from error
+    return import_file(data, file.name)
+
+
+def _report(file: Path) -> dict[str, Any]:
+    try:
+        return _imported(file).report(str(file))
+    except Refused as refused:
+        return {"file": str(file), "refused": str(refused)}
+
+
+def _write(imported: Imported, to: Path | None) -> None:
+    if imported.questionnaire is None:
+        raise click.ClickException(NOTHING)
+    for note in imported.notes:
+        click.echo(f"{note.outcome.value}: {note.place}: {note.words}", err=True)
+    counts = imported.counts
+    click.echo(
+        f"{counts['questions']} questions: {counts['whole']} whole, {counts['fallback']} with a fallback, "
+        f"{counts['none']} not taken over.",
+        err=True,
+    )
+    text = written(imported.questionnaire)
+    if to is None:
+        click.echo(text, nl=False)
+    else:
+        to.write_text(text, encoding="utf-8")
+
+
+@questionnaires.command("export")
+@click.argument("file", type=EXISTING)
+@click.argument("to", type=WRITABLE)
+def export_command(file: Path, to: Path) -> None:
+    """Write the questionnaire in FILE as an XLSForm, TO an .xlsx file, for KoboToolbox and ODK."""
+    try:
+        imported = _imported(file)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    if imported.questionnaire is None:
+        raise click.ClickException(NOTHING)
+    to.write_bytes(xlsform(imported.questionnaire))
+    click.echo(f"Written to {to}.")
+
+
+@questionnaires.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a definition."""
+    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,66 @@
+"""The commands for questionnaires from and for other programs."""
+
+import json
+
+import pytest
+
+from survey.domain.questionnaires.definition import dump, load
+from survey.store.interchange.writing import xlsform
+from tests.survey.domain.questionnaires.model import MODEL
+from tests.survey.store.interchange import hostile
+
+
+@pytest.fixture
+def run(app):
+    """Runs a command of the group."""
+    return lambda *arguments: app.test_cli_runner().invoke(args=["questionnaires", *map(str, arguments)])
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A form of one question."""
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(hostile.form())
+    return path
+
+
+def test_a_report_has_a_line_a_file_and_never_breaks(run, file, tmp_path):
+    other = tmp_path / "table.csv"
+    other.write_text("a,b", encoding="utf-8")
+    result = run("import", "--report", file, other, tmp_path / "gone.xlsx", tmp_path)
+    assert result.exit_code == 0
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert lines[0] == {"file": str(file), "format": "XLSForm", "questions": 1, "whole": 1, "fallback": 0, "none": 0, "notes": []}
+    assert [set(line) for line in lines[1:]] == [{"file", "refused"}] * 3
+
+
+def test_an_import_writes_our_definition(run, file, tmp_path):
+    result = run("import", file)
+    assert load(json.loads(result.stdout)).questions[0].text == "Question?"
+    assert "1 questions: 1 whole" in result.stderr
+    to = tmp_path / "ours.json"
+    assert run("import", file, "--to", to).exit_code == 0
+    assert json.loads(to.read_text(encoding="utf-8")) == json.loads(result.stdout)
+
+
+def test_what_cannot_be_imported_says_why(run, tmp_path, file):
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+    refused = run("import", picture)
+    assert refused.exit_code == 1
+    assert "What can" in refused.stderr
+    assert "--report for several" in run("import", file, file).stderr
+    picture.write_bytes(hostile.xlsx(f'<row r="1">{hostile.cell("A1", "type")}</row><row r="2">{hostile.cell("A2", "image")}</row>'))
+    assert "Nothing in the file can be asked" in run("import", picture).stderr
+
+
+def test_an_export_is_an_xlsform(run, tmp_path):
+    ours, to = tmp_path / "ours.json", tmp_path / "form.xlsx"
+    ours.write_text(json.dumps(dump(MODEL)), encoding="utf-8")
+    assert run("export", ours, to).exit_code == 0
+    assert run("import", to).stdout == run("import", ours).stdout
+    assert len(to.read_bytes()) == pytest.approx(len(xlsform(MODEL)), abs=50)
+
+
+def test_the_schema_is_printed(run):
+    assert json.loads(run("schema").stdout)["title"] == "Questionnaire of Lamppost"
