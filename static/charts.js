@@ -29,6 +29,12 @@
     return Math.min(layout.height, Math.round(width * meta.ratio) + (meta.extra || 0));
   }
 
+  // A map has two sets of labels: the second has more names, for those that have room for them.
+  function labelsFor(layout, width) {
+    var wide = (layout.meta || {}).wide;
+    return wide && width >= wide.from ? wide.annotations : layout.fewLabels || layout.annotations;
+  }
+
   // Room is kept before a chart is drawn, so that nothing below it moves when it is.
   function keepRoom(place) {
     try {
@@ -59,6 +65,8 @@
     layout.width = place.clientWidth;
     layout.fullHeight = layout.height;
     layout.height = heightFor(layout, layout.width);
+    layout.fewLabels = layout.annotations;
+    layout.annotations = labelsFor(layout, layout.width);
     return window.Plotly.newPlot(place, figure.data, layout, settings()).then(function () {
       place.setAttribute("data-drawn", String(layout.width));
       place.style.minHeight = "";
@@ -107,7 +115,9 @@
       if (!drawn || drawn === "failed" || !width || drawn === String(width)) { return; }
       var height = heightFor({ height: place.layout.fullHeight, meta: place.layout.meta }, width);
       place.setAttribute("data-drawn", String(width));
-      window.Plotly.relayout(place, { width: width, height: height });
+      var change = { width: width, height: height };
+      if ((place.layout.meta || {}).wide) { change.annotations = labelsFor(place.layout, width); }
+      window.Plotly.relayout(place, change);
     });
     drawNear();
   }

@@ -14,7 +14,8 @@ from tests.source import ROOT, Module, modules
 
 WEB = ("survey/web/", "results/web/", "survey/commands.py", "wsgi.py")
 SQL = ("survey/store/", "results/extract.py", "results/releases.py")
-DRAWING = ("results/charts.py", "results/drawing/")
+# The map of a deployment is drawn from its own outlines; results has no part in it.
+DRAWING = ("results/charts.py", "results/drawing/", "survey/web/deployments/drawing.py")
 # What is imported, and where alone that may stand.
 ONLY_IN = {
     "flask": WEB,
@@ -33,7 +34,8 @@ ONLY_IN = {
 }
 # What a domain may use: nothing that reads a file, a clock, a random source or the environment.
 IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "tempfile", "time", "uuid"}
-DOMAIN_MAY_USE = (set(sys.stdlib_module_names) - IMPURE) | {"numpy", "survey", "results"}
+# Shapely and pyproj are arithmetic on coordinates, as numpy is on numbers: the same in, the same out.
+DOMAIN_MAY_USE = (set(sys.stdlib_module_names) - IMPURE) | {"numpy", "shapely", "pyproj", "survey", "results"}
 CLOCKS_AND_FILES = {"today", "now", "utcnow", "open"}
 SEALING = "survey/domain/answering.py"  # the one domain module that may use cryptography
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
