@@ -1,0 +1,78 @@
+"""One use of the cameras as a force publishes it, and how two of them are told apart.
+
+A figure that is not published is None, never nought. Faces are the force's estimate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+# The figures of a record and what their columns are called, in reading order.
+FIGURES: Mapping[str, str] = {
+    "faces": "Faces",
+    "alerts": "Alerts",
+    "false_alerts": "False alerts",
+    "arrests": "Arrests",
+}
+COLUMNS: Mapping[str, str] = {"day": "Date", "place": "Place", **FIGURES}
+LONGEST_PLACE = 200
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the force published about one day at one place."""
+
+    day: date
+    place: str
+    faces: int | None = None
+    alerts: int | None = None
+    false_alerts: int | None = None
+    arrests: int | None = None
+
+    @property
+    def key(self) -> tuple[date, str]:
+        """Two records with the same key are about the same use of the cameras."""
+        return self.day, place_key(self.place)
+
+    def figure(self, name: str) -> int | None:
+        """One of FIGURES; None where it is not published."""
+        value = getattr(self, name)
+        return None if value is None else int(value)
+
+
+def same_figures(one: Record, other: Record) -> bool:
+    """Whether two records publish the same figures."""
+    return all(one.figure(name) == other.figure(name) for name in FIGURES)
+
+
+def place_key(place: str) -> str:
+    """A place without what only its writing differs in: case, punctuation, runs of white space."""
+    return re.sub(r"[\W_]+", " ", place.casefold()).strip() or place.strip()
+
+
+def contradictions(record: Record, today: date) -> Iterable[tuple[str, str]]:
+    """What cannot be, as (name of the column, what is wrong there)."""
+    if record.day > today:
+        yield "day", "is in the future. Records are of what has happened: correct the date"
+    if _more(record.false_alerts, record.alerts):
+        yield "false_alerts", "is more than the alerts of the same row. Check both figures with the force"
+    if _more(record.alerts, record.faces):
+        yield "alerts", "is more than the faces of the same row. Check both figures with the force"
+
+
+def _more(part: int | None, whole: int | None) -> bool:
+    return part is not None and whole is not None and part > whole
+
+
+def dump_record(record: Record) -> dict[str, Any]:
+    """The record as plain data. `load_record(dump_record(record)) == record`."""
+    return asdict(record) | {"day": record.day.isoformat()}
+
+
+def load_record(data: Mapping[str, Any]) -> Record:
+    """The record that `dump_record` wrote."""
+    return Record(**{**data, "day": date.fromisoformat(data["day"])})

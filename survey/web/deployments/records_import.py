@@ -1,0 +1,219 @@
+"""How an organiser imports a force's table of records: upload, preview, accept.
+
+Between the preview and the accepting no file is kept on the server. The page carries what was read, sealed,
+so that what is stored is exactly what was looked at, under the checksum of the file it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from survey.domain.accounts import Act
+from survey.domain.records.reading import Reading, read_sheets
+from survey.domain.records.record import FIGURES, Record, dump_record, load_record
+from survey.domain.records.totals import totals
+from survey.store import accounts
+from survey.store.deployments import records
+from survey.store.deployments.records import Provenance
+from survey.store.deployments.register import Deployment
+from survey.store.deployments.spreadsheets import LARGEST, FileRefused, read_file
+from survey.web.access import signed_in_account, staff
+from survey.web.clock import now, today
+from survey.web.database import STAFF_COOKIE, db
+from survey.web.dates import TypedDate
+from survey.web.deployments.records import bp, deployment_or_404, plan_of, shown
+from survey.web.forms import Form, staff_meta, typed, uploads
+
+UNPROCESSABLE = 422
+# Room for a file that is a little too large, so that it gets an answer in words, and for the carried records.
+LARGEST_FORM = 2 * LARGEST
+LONGEST_SOURCE, LONGEST_ADDRESS = 200, 500
+NO_FILE = "Choose a file: .csv, .ods or .xlsx"
+NO_SOURCE = "Enter the name of the source, such as “Metropolitan Police, deployment records 2026”"
+NO_ADDRESS = "Enter the address where it can be read, beginning with https:// or http://"
+NO_DAY = "Enter the day on which you read the source, such as 15 7 2026"
+FUTURE = "The day on which you read the source must be today or earlier"
+NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again."
+ALREADY = "The same file was imported already."
+View = str | tuple[str, int] | Response
+
+
+class ImportForm(Form):
+    """Where the records come from. The file is read from the request."""
+
+    source = StringField(filters=(typed, str.strip))
+    address = StringField(filters=(typed, str.strip))
+
+
+class AcceptForm(Form):
+    """What the preview carried."""
+
+    carried = StringField(default="")
+    seal = StringField(default="")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a preview shows, and what is stored if it is accepted."""
+
+    provenance: Provenance
+    records: tuple[Record, ...]
+
+    def dump(self) -> str:
+        of = self.provenance
+        return json.dumps({
+            "source": of.source, "address": of.address, "read_on": of.read_on.isoformat(),
+            "checksum": of.checksum, "records": [dump_record(record) for record in self.records],
+        })  # fmt: skip
+
+    @classmethod
+    def load(cls, text: str) -> Carried:
+        data: dict[str, Any] = json.loads(text)
+        found = tuple(load_record(record) for record in data.pop("records"))
+        read_on = date.fromisoformat(data.pop("read_on"))
+        return cls(Provenance(**data, read_on=read_on), found)
+
+
+@bp.route("/organise/deployments/<slug>/records/", methods=["GET", "POST"])
+@staff(Act.KEEP_REGISTER)
+@uploads(LARGEST_FORM)
+def organise(slug: str) -> View:
+    """The records of a deployment, and the form that reads more of them: its answer is a preview."""
+    deployment = deployment_or_404(slug)
+    form = ImportForm(meta=staff_meta())
+    day = TypedDate.sent(request.form, "read-on")
+    if request.method == "GET":
+        return _list(deployment, form, day=TypedDate.of(today()), problems={})
+    problems = _problems(form, day)
+    data = request.files["file"].read() if "file" in request.files else b""
+    reading = Reading() if problems else _read(data)
+    if reading.problems:
+        problems["file"] = "The records cannot be imported. What is wrong is listed below"
+    if problems:
+        return _list(deployment, form, day=day, problems=problems, reading=reading), UNPROCESSABLE
+    provenance = Provenance(
+        form.source.data or "",
+        form.address.data or "",
+        day.value or today(),
+        hashlib.sha256(data).hexdigest(),
+    )
+    return _preview(deployment, Carried(provenance, reading.records), notes=reading.notes)
+
+
+def _problems(form: ImportForm, day: TypedDate) -> dict[str, str]:
+    if not form.validate():
+        return {"": str(form.csrf_token.errors[0])}
+    source, address = form.source.data or "", form.address.data or ""
+    file = request.files.get("file")
+    wrong = {
+        "file": (not file or not file.filename, NO_FILE),
+        "source": (not 0 < len(source) <= LONGEST_SOURCE, NO_SOURCE),
+        "address": (not _is_address(address), NO_ADDRESS),
+        "read-on": (day.value is None, NO_DAY),
+    }
+    found = {name: words for name, (is_wrong, words) in wrong.items() if is_wrong}
+    if day.value is not None and day.value > today():
+        found["read-on"] = FUTURE
+    return found
+
+
+def _is_address(text: str) -> bool:
+    fits = text.startswith(("https://", "http://")) and "." in text and len(text) <= LONGEST_ADDRESS
+    return fits and not any(letter.isspace() for letter in text)
+
+
+def _read(data: bytes) -> Reading:
+    try:
+        return read_sheets(read_file(data), today())
+    except FileRefused as refused:
+        return Reading(problems=(str(refused),))
+
+
+def _list(
+    deployment: Deployment,
+    form: ImportForm,
+    *,
+    day: TypedDate,
+    problems: dict[str, str],
+    reading: Reading | None = None,
+) -> str:
+    return render_template(
+        "records/organise.html",
+        **shown(deployment),
+        imports=records.imports_of(db(), deployment),
+        form=form,
+        day=day,
+        problems=problems,
+        reading=reading or Reading(),
+    )
+
+
+def _preview(deployment: Deployment, carried: Carried, *, notes: tuple[str, ...]) -> str:
+    text = carried.dump()
+    total = totals(carried.records)
+    return render_template(
+        "records/preview.html",
+        deployment=deployment,
+        plan=plan_of(deployment),
+        carried=carried,
+        text=text,
+        seal=_seal(deployment, text),
+        notes=notes,
+        figures=FIGURES,
+        total=total,
+        comparison=records.compared(db(), deployment, carried.records),
+        already=records.imported_before(db(), deployment, carried.provenance.checksum),
+    )
+
+
+@bp.post("/organise/deployments/<slug>/records/accept/")
+@staff(Act.KEEP_REGISTER)
+@uploads(LARGEST_FORM)
+def accept(slug: str) -> View:
+    """Stores what the preview showed."""
+    deployment = deployment_or_404(slug)
+    form = AcceptForm(meta=staff_meta())
+    text = form.carried.data or ""
+    problem = ""
+    if not form.validate():
+        problem = str(form.csrf_token.errors[0])
+    elif not hmac.compare_digest(_seal(deployment, text).encode(), (form.seal.data or "").encode()):
+        problem = NOT_SEALED
+    elif records.imported_before(db(), deployment, Carried.load(text).provenance.checksum):
+        problem = ALREADY
+    if problem:
+        empty = ImportForm(None, meta=staff_meta())
+        return _list(deployment, empty, day=TypedDate.of(today()), problems={"": problem}), UNPROCESSABLE
+    _store(deployment, Carried.load(text))
+    return redirect(url_for("records.organise", slug=slug))
+
+
+def _store(deployment: Deployment, carried: Carried) -> None:
+    person = signed_in_account()
+    stored = records.add_import(
+        db(),
+        deployment,
+        records=carried.records,
+        provenance=carried.provenance,
+        imported_on=today(),
+        imported_by=person.name,
+    )
+    subject = f"{deployment.slug} import {stored.id}"
+    accounts.audit(db(), at=now(), account=person, act="import-records", subject=subject)
+
+
+def _seal(deployment: Deployment, text: str) -> str:
+    """Binds what a preview carries to this deployment and to the session that made it."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    holder = request.cookies.get(STAFF_COOKIE, "")
+    message = "\n".join(("record import", holder, deployment.slug, text))
+    return hmac.new(key, message.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
