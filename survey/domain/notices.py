@@ -1,0 +1,130 @@
+"""The notice for one zone, to be tied to lamp-posts: what is planned here, how to answer, until when.
+
+It says nothing about the plan that the revision does not publish, and asks for one act only: to answer.
+One sheet of paper a language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from survey.domain.deployments.plan import Fact, Plan
+from survey.domain.notice_words import Wording
+from survey.domain.other_ways import OtherWays
+
+# The language of the register, in which facts are shown whatever the language of the sheet.
+REGISTER_LANGUAGE = "en"
+# A longer fact would have to be cut, and half a fact can be wrong: the notice then points at the plan.
+LONGEST_FACT = 70
+# From so many characters on, a sheet is set closer, and then closer again, so that it stays one sheet. A line
+# of the headline, and the box of an illustration, take the room of two lines of text.
+MUCH, VERY_MUCH = 880, 1160
+HEADLINE_LINE, TWO_LINES = 27, 120
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a notice is made from: the plan as one revision publishes it, and the consultation about it."""
+
+    council: str
+    zone: str
+    plan: Plan
+    number: int
+    published_on: date
+    opens_on: date
+    closes_on: date
+    other_ways: OtherWays
+    address: str
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fact on the notice, and the language in which it is given."""
+
+    label: str
+    value: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One side of paper in one language, ready to be set."""
+
+    words: Wording
+    headline: str
+    zone: str
+    rows: tuple[Row, ...]
+    asks: str
+    dates: str
+    address: str
+    code_for: str
+    other_ways: OtherWays
+    imprint: str
+    illustration: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What somebody reads who stands before it, in order; the small print is not part of it."""
+        words, ways = self.words, self.other_ways
+        by_phone = (words.phone, ways.phone, ways.hours) if ways.phone else ()
+        on_paper = (words.paper, ways.paper) if ways.paper or ways.post else ()
+        by_post = (words.send_to, ways.post) if ways.post else ()
+        return (
+            f"{words.call} {self.headline}.",
+            self.zone,
+            words.purpose,
+            *(f"{row.label}: {row.value}." for row in self.rows),
+            self.asks,
+            self.dates,
+            *(words.online, words.scan_or_type, self.address),
+            *by_phone,
+            *on_paper,
+            *by_post,
+            *words.promise,
+        )
+
+    @property
+    def density(self) -> str:
+        """How close it must be set: "plain", "full" or "fullest"."""
+        large = ceil(len(self.headline) / HEADLINE_LINE) + bool(self.illustration)
+        room = sum(map(len, self.texts)) + TWO_LINES * large
+        if room <= MUCH:
+            return "plain"
+        return "full" if room <= VERY_MUCH else "fullest"
+
+
+def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:
+    """The notice in one language."""
+    plan = posting.plan
+    days = {"opens": words.date(posting.opens_on), "closes": words.date(posting.closes_on)}
+    dates = words.from_until if today < posting.opens_on else words.until
+    facts = tuple(_row(label, plan.fact(code), words) for code, label in words.facts.items())
+    return Sheet(
+        words=words,
+        headline=words.headlines[plan.status],
+        zone=posting.zone,
+        rows=(Row(words.force, plan.force, REGISTER_LANGUAGE), *facts),
+        asks=words.asks.format(council=posting.council),
+        dates=dates.format(**days),
+        address=posting.address,
+        code_for=words.code_for.format(address=posting.address),
+        other_ways=posting.other_ways,
+        imprint=words.imprint.format(
+            council=posting.council,
+            zone=posting.zone,
+            number=posting.number,
+            published=words.date(posting.published_on),
+        ),
+        illustration=words.illustration if posting.illustrative else "",
+    )
+
+
+def _row(label: str, fact: Fact, words: Wording) -> Row:
+    if not fact.published:
+        return Row(label, words.not_published, words.language)
+    if len(fact.value) > LONGEST_FACT:
+        return Row(label, words.see_plan, words.language)
+    return Row(label, fact.value, REGISTER_LANGUAGE)

@@ -1,0 +1,62 @@
+"""PDFs, made by a process of its own that is given the page and nothing else: no secret, no network, no time.
+
+Where it cannot run (the extra `pdf` or a library of the system is missing) there is no PDF, and pages say so.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WORKER = (sys.executable, "-m", "survey.web.pdf_worker")
+SECONDS = 30
+# What a program needs to find its libraries and fonts. Our settings hold secrets, and stay here.
+PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE")
+
+logger = logging.getLogger(__name__)
+
+
+class PdfError(RuntimeError):
+    """No PDF came."""
+
+
+@cache
+def available() -> bool:
+    """Whether PDFs can be made here. Asked once a process; the answer changes with what is installed."""
+    if find_spec("weasyprint") is None:
+        return False
+    try:
+        _run((), b"")
+    except PdfError:
+        return False
+    return True
+
+
+def make_pdf(html: str, *, styles: Path) -> bytes:
+    """The page as a tagged PDF. Raises PdfError where none came in time."""
+    return _run((str(styles),), html.encode())
+
+
+def _run(arguments: tuple[str, ...], given: bytes) -> bytes:
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command; the page comes by its input
+            (*WORKER, *arguments),
+            input=given,
+            capture_output=True,
+            check=True,
+            timeout=SECONDS,
+            cwd=ROOT,
+            env=environment,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        # Not what the program wrote: that may hold the text of the page.
+        logger.warning("No PDF was made: %s", type(error).__name__)
+        raise PdfError from error
+    return done.stdout

@@ -1,0 +1,43 @@
+"""A process of its own that makes one tagged PDF: HTML on its input, PDF on its output.
+
+WeasyPrint takes seconds to import and needs libraries of the system, so the web process never loads it. The
+worker fetches nothing, whatever the HTML names: only pictures that stand in the page itself are drawn.
+
+    python -m survey.web.pdf_worker notice.css <notice.html >notice.pdf
+    python -m survey.web.pdf_worker            (only says, by its exit code, whether it can run)
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher
+
+LARGEST_MEMORY = 1024**3
+SECONDS = 30
+
+
+def _limit() -> None:
+    """Ends this process, not the machine, when a page is too much. Some systems have no such limits."""
+    for kind, limit in ((resource.RLIMIT_AS, LARGEST_MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (limit, limit))
+
+
+def main(arguments: list[str]) -> None:
+    """Turns the page on the standard input into a PDF on the standard output."""
+    if not arguments:
+        return
+    _limit()
+    styles = [CSS(string=Path(path).read_text(encoding="utf-8")) for path in arguments]
+    html = sys.stdin.buffer.read().decode("utf-8")
+    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    page.write_pdf(sys.stdout.buffer, stylesheets=styles, pdf_variant="pdf/ua-1")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,176 @@
+"""Site notices: plain, short, for neither side, and never more than the revision publishes."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from survey.domain.deployments.plan import STATUSES, Fact, Plan
+from survey.domain.notice_words import ENGLISH, WORDINGS, wordings_for
+from survey.domain.notices import LONGEST_FACT, Posting, sheet
+from survey.domain.other_ways import OtherWays
+
+MOST_WORDS = 120
+HIGHEST_GRADE = 9
+TODAY = date(2026, 11, 2)
+WAYS = OtherWays(
+    phone="020 7946 0123",
+    hours="Monday to Friday, 9am to 5pm",
+    paper="Get a copy, and hand it in, at the Town Library, 1 High Street",
+    post="Camera consultation, PO Box 1, London",
+)
+PLAN = Plan(
+    name="Soho and the West End",
+    council="Westminster City Council",
+    council_code="E09000033",
+    force="Metropolitan Police Service",
+    status="planned",
+    facts={"start": Fact(value="By December 2026"), "hours": Fact(note="Not yet published.")},
+)
+POSTING = Posting(
+    council="Westminster City Council",
+    zone="Main retail streets of the West End",
+    plan=PLAN,
+    number=2,
+    published_on=date(2026, 9, 1),
+    opens_on=date(2026, 10, 26),
+    closes_on=date(2026, 12, 21),
+    other_ways=WAYS,
+    address="lamppost.example/z/main-retail-streets",
+)
+# A second language is made up: the same words, marked as another language that runs from right to left.
+MADE_UP = replace(ENGLISH, language="ar", direction="rtl", day="{year} {month} {day}")
+
+
+def texts(posting=POSTING, words=ENGLISH):
+    return sheet(posting, words, today=TODAY).texts
+
+
+def rows(posting):
+    return {row.label: row.value for row in sheet(posting, ENGLISH, today=TODAY).rows}
+
+
+def with_status(status):
+    return replace(POSTING, plan=replace(PLAN, status=status))
+
+
+def syllables(word):
+    """Groups of vowels, without a silent e at the end. Near enough for the formula below."""
+    groups = len(re.findall(r"[aeiouy]+", word))
+    return max(1, groups - bool(re.search(r"[^aeiouyl]e$", word) and groups > 1))
+
+
+def grade(sentences):
+    """The reading grade by Flesch and Kincaid: about the years of school that a text needs."""
+    words = re.findall(r"[a-z']+", " ".join(sentences).lower())
+    each = sum(map(syllables, words)) / len(words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * each - 15.59
+
+
+@pytest.mark.parametrize(("text", "least", "most"), [
+    (["The cat sat on the mat."], -2, 1),
+    (["The implementation of municipal surveillance infrastructure necessitates consultation."], 18, 40),
+])  # fmt: skip
+def test_the_formula_tells_plain_from_hard(text, least, most):
+    assert least < grade(text) < most
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_notice_is_short_and_plain(status):
+    said = texts(with_status(status))
+    assert len(" ".join(said).split()) <= MOST_WORDS
+    fixed = [text for text in said if text not in (POSTING.address, WAYS.phone, WAYS.post)]
+    assert grade(fixed) <= HIGHEST_GRADE, grade(fixed)
+
+
+def test_every_status_has_its_headline_in_every_language():
+    for words in WORDINGS.values():
+        assert words.headlines.keys() == STATUSES.keys()
+        assert len(set(words.headlines.values())) == len(STATUSES)
+
+
+def test_the_fixed_words_are_for_neither_side():
+    loaded = re.compile(
+        r"safe|crime|criminal|protect|terror|surveil|spy|snoop|danger|threat|right to|oppos|support", re.I
+    )
+    for status in STATUSES:
+        found = loaded.search(" ".join(texts(with_status(status))))
+        assert not found, found
+
+
+def test_what_it_says():
+    said = " ".join(texts())
+    for part in (
+        "Have your say: fixed facial recognition cameras are planned here.",
+        "Main retail streets of the West End",
+        "Westminster City Council asks what you think.",
+        "until the end of 21 December 2026",
+        "lamppost.example/z/main-retail-streets",
+        "020 7946 0123",
+        "PO Box 1",
+        "The police do not see individual answers.",
+    ):
+        assert part in said
+    assert sheet(POSTING, ENGLISH, today=TODAY).imprint == (
+        "Westminster City Council. Zone: Main retail streets of the West End. "
+        "Plan as published in revision 2 on 1 September 2026."
+    )
+
+
+def test_facts_are_published_or_said_not_to_be_and_never_cut():
+    assert rows(POSTING) == {
+        "Police force": "Metropolitan Police Service",
+        "Start": "By December 2026",
+        "Hours of use": "Not published",
+    }
+    long = "Only on Fridays, " * (LONGEST_FACT // 17 + 1)
+    longer = replace(POSTING, plan=replace(PLAN, facts={"start": Fact(value=long)}))
+    assert rows(longer)["Start"] == "See the plan on line"
+
+
+def test_a_note_about_what_is_not_published_does_not_stand_in_for_it():
+    assert "Not yet published." not in " ".join(texts())
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 10, 25), "You can answer from 26 October 2026 until the end of 21 December 2026."),
+        (date(2026, 10, 26), "You can answer until the end of 21 December 2026."),
+    ],
+)
+def test_before_opening_it_says_from_when(today, said):
+    assert sheet(POSTING, ENGLISH, today=today).dates == said
+
+
+def test_ways_that_are_not_offered_are_not_named():
+    said = texts(replace(POSTING, other_ways=OtherWays()))
+    assert not {"By phone", "On paper", "Send it to:"} & set(said)
+    assert "On paper" in texts(replace(POSTING, other_ways=OtherWays(post="PO Box 1")))
+
+
+def test_an_illustration_says_so_and_a_real_notice_does_not():
+    assert not sheet(POSTING, ENGLISH, today=TODAY).illustration
+    made = sheet(replace(POSTING, illustrative=True), ENGLISH, today=TODAY)
+    assert "no council asks this" in made.illustration
+    assert "made up" in made.illustration
+
+
+def test_one_wording_a_language_in_the_consultations_order():
+    known = {"en": ENGLISH, "ar": MADE_UP}
+    assert wordings_for(("ar", "en"), known) == (MADE_UP, ENGLISH)
+    assert wordings_for(("cy",), known) == (ENGLISH,)
+
+
+def test_another_language_shows_facts_in_the_language_of_the_register():
+    made = sheet(POSTING, MADE_UP, today=TODAY)
+    assert "2026 December 21" in made.dates
+    assert [row.language for row in made.rows] == ["en", "en", "ar"]
+
+
+def test_more_text_is_set_closer():
+    crowded = replace(POSTING, council="Council " * 40, zone="Street " * 40)
+    shown = [sheet(one, ENGLISH, today=TODAY).density for one in (
+        replace(POSTING, other_ways=OtherWays()), POSTING, crowded)]  # fmt: skip
+    assert shown == ["plain", "full", "fullest"]
