@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sqlalchemy import LargeBinary, Text, case, cast, func, select
 from sqlalchemy.orm import Session
 
+from survey.domain.changes import Era, eras
 from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook, Column
 from survey.store.answering.responses import CHANNELS, EqualityAnswers, Response
 from survey.store.consultations import Consultation
@@ -28,6 +29,7 @@ from survey.store.questionnaires import frozen
 Bytes = NDArray[np.uint8]
 ID_BYTES = 16
 DESCRIPTION = "about.json"
+REVISION = "revision"
 
 
 @dataclass(frozen=True)
@@ -51,36 +53,55 @@ def build(session: Session, consultation: Consultation) -> Extract:
     of the equality answers in theirs, so that it can be worked out again from the two tables.
     """
     version = frozen(session, consultation.version_id or "")
-    ids, opinion, common, strata = _responses(session, consultation, version.opinion)
+    ids, opinion, common = _responses(session, consultation, version.opinion)
     equality_ids, equality = _equality(session, consultation, version.equality)
     checksum = hashlib.sha256(opinion.tobytes() + equality.tobytes()).hexdigest()
     joined = _joined(ids, equality_ids, equality)
-    columns = _by_name(version.opinion, opinion) | _by_name(version.equality, joined) | common
-    codebook = (*version.opinion.columns, *version.equality.columns, *_common_columns(strata))
+    columns = _by_name(version.opinion, opinion) | _by_name(version.equality, joined)
+    columns |= {column.name: codes for column, codes in common.items()}
+    codebook = (*version.opinion.columns, *version.equality.columns, *common)
     apart = frozenset(column.name for column in version.equality.columns)
     return Extract(columns, codebook, len(ids), checksum, apart)
 
 
-def _common_columns(strata: tuple[str, ...]) -> tuple[Column, Column]:
-    return (
-        Column("channel", "channel", None, "choice", CHANNELS),
-        Column("stratum", "stratum", None, "choice", strata),
-    )
+def revision_column(consultation: Consultation) -> Column | None:
+    """The column that says to which revision of the plan a response was given: before or after each change.
+
+    None where the consultation did not go on after a material change, and nothing is to be split.
+    """
+    codes = tuple(era.code for era in eras(consultation.material_changes))
+    return Column(REVISION, REVISION, None, "choice", codes) if codes else None
 
 
 def _responses(
     session: Session, consultation: Consultation, codebook: Codebook
-) -> tuple[Bytes, Bytes, dict[str, Bytes], tuple[str, ...]]:
+) -> tuple[Bytes, Bytes, dict[Column, Bytes]]:
+    """The ids, the coded answers and the common columns of all responses, in the order of the ids."""
     table = Response.__table__.c
     mine = table.consultation_id == consultation.id
+    facts = _facts(session, consultation, mine)
+    ids, codes, *others = _hexadecimal(session, mine, table.id, table.codes, *facts.values())
+    ids, order = _sorted_ids(ids)
+    common = {
+        column: np.frombuffer(other, np.uint8)[order] for column, other in zip(facts, others, strict=True)
+    }
+    return ids, _matrix(codes, codebook.width)[order], common
+
+
+def _facts(session: Session, consultation: Consultation, mine: Any) -> dict[Column, Any]:  # noqa: ANN401 - SQL expressions
+    """The columns that nobody answered, each with the expression that gives its code."""
+    table = Response.__table__.c
     # The strata that were planned stand in the table also where nobody answered from one.
     found = session.scalars(select(table.stratum).where(mine).distinct())
     strata = tuple(sorted({*consultation.counting_rules.strata, *found}))
-    facts = _coded(table.channel, CHANNELS), _coded(table.stratum, strata)
-    ids, codes, *others = _hexadecimal(session, mine, table.id, table.codes, *facts)
-    ids, order = _sorted_ids(ids)
-    channel, stratum = (np.frombuffer(other, np.uint8)[order] for other in others)
-    return ids, _matrix(codes, codebook.width)[order], {"channel": channel, "stratum": stratum}, strata
+    facts = {
+        Column("channel", "channel", None, "choice", CHANNELS): _coded(table.channel, CHANNELS),
+        Column("stratum", "stratum", None, "choice", strata): _coded(table.stratum, strata),
+    }
+    revision = revision_column(consultation)
+    if revision:
+        facts[revision] = _coded_by_era(table.deployment_revision, eras(consultation.material_changes))
+    return facts
 
 
 def _equality(session: Session, consultation: Consultation, codebook: Codebook) -> tuple[Bytes, Bytes]:
@@ -112,8 +133,18 @@ def _as_text(column: Any, *, sqlite: bool) -> Any:  # noqa: ANN401 - SQL express
 
 def _coded(column: Any, options: tuple[str, ...]) -> Any:  # noqa: ANN401 - SQL expressions
     """A column of words as the code of each, in two hexadecimal digits."""
-    codes = {option: f"{FIRST_OPTION + place:02x}" for place, option in enumerate(options)}
+    codes = {option: _digits(place) for place, option in enumerate(options)}
     return case(codes, value=column)
+
+
+def _coded_by_era(column: Any, found: Sequence[Era]) -> Any:  # noqa: ANN401 - SQL expressions
+    """A column of revisions as the code of the era of each. The eras are in order and leave no gap."""
+    *ended, last = enumerate(found)
+    return case(*((column < era.end, _digits(place)) for place, era in ended), else_=_digits(last[0]))
+
+
+def _digits(place: int) -> str:
+    return f"{FIRST_OPTION + place:02x}"
 
 
 def _batches(session: Session, query: Any, size: int) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - any select
@@ -132,7 +163,8 @@ def _sorted_ids(ids: bytes) -> tuple[Bytes, NDArray[np.intp]]:
 
 
 def _matrix(codes: bytes, width: int) -> Bytes:
-    return np.frombuffer(codes, np.uint8).reshape(-1, width)
+    # A questionnaire need not have equality questions; then there are neither columns nor rows.
+    return np.frombuffer(codes, np.uint8).reshape(-1 if width else 0, width)
 
 
 def _joined(ids: Bytes, equality_ids: Bytes, equality: Bytes) -> Bytes:

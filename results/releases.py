@@ -18,7 +18,8 @@ from sqlalchemy.types import JSON, String
 
 from results.domain.disclosure import Disclosure, SafeTable, from_json, to_json
 from results.domain.plan import Plan, plan, safe_tables
-from results.extract import Extract, build
+from results.extract import REVISION, Extract, build, revision_column
+from survey.domain.changes import MaterialChange, decided, undecided
 from survey.domain.consultations import Phase
 from survey.domain.questionnaires.paths import never_asked
 from survey.store import consultations
@@ -27,7 +28,7 @@ from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.questionnaires import Frozen, frozen
 
-FACTS = ("channel", "stratum")
+FACTS = ("channel", "stratum", REVISION)
 
 
 class ReleaseError(ValueError):
@@ -73,6 +74,17 @@ class Made:
     extract: Extract
 
 
+def facts_of(consultation: Consultation) -> tuple[str, ...]:
+    """What is counted and nobody answered: the revision only where the plan changed while it was open."""
+    return FACTS if revision_column(consultation) else FACTS[:-1]
+
+
+def characteristics_of(consultation: Consultation) -> tuple[str, ...]:
+    """What questions are broken down by: as the rules say, and before and after a change of the plan."""
+    revision = (REVISION,) if REVISION in facts_of(consultation) else ()
+    return (*consultation.counting_rules.characteristics, *revision)
+
+
 def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Plan:
     """The tables that this consultation's rules, fixed before opening, allow."""
     facts = [column for column in extract.codebook if column.name in FACTS]
@@ -81,15 +93,20 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
         [column for column in version.opinion.columns if column.question not in never],
         version.equality.columns,
         facts,
-        characteristics=consultation.counting_rules.characteristics,
+        characteristics=characteristics_of(consultation),
+        divides=(REVISION,),
     )
 
 
 def make(session: Session, consultation: Consultation, *, today: date) -> Made:
-    """Counts, protects and stores a release. Raises ReleaseError before closing or where one is there."""
+    """Counts, protects and stores a release.
+
+    Raises ReleaseError before closing, where there is one, and while a change of the plan is undecided.
+    """
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
         raise ReleaseError("Results are sealed until the consultation is closed.")
     _refuse_a_second(session, consultation)
+    _refuse_undecided(consultation)
     extract = build(session, consultation)
     version = frozen(session, consultation.version_id or "")
     disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
@@ -104,7 +121,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
         counted=extract.respondents,
         receipts=responses.count_receipts(session, consultation.id),
         checksum=extract.checksum,
-        characteristics=list(consultation.counting_rules.characteristics),
+        characteristics=list(characteristics_of(consultation)),
     )
     # Counting takes time, in which somebody else may have made one. From here on nobody else can.
     consultations.take_turn(session, consultation.id)
@@ -120,6 +137,23 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
 def _refuse_a_second(session: Session, consultation: Consultation) -> None:
     if newest(session, consultation) is not None:
         raise ReleaseError("There is a release already. A new edition needs at least 50 changed responses.")
+
+
+def _refuse_undecided(consultation: Consultation) -> None:
+    waiting = undecided(consultation.material_changes)
+    if waiting:
+        numbers = " and ".join(f"revision {change.revision}" for change in waiting)
+        raise ReleaseError(
+            f"The plan changed while the consultation was open ({numbers}), and the council has not decided "
+            "what this means for the consultation. Decide first: the results are counted by that decision."
+        )
+
+
+def counted_apart(consultation: Consultation, release: Release) -> tuple[MaterialChange, ...]:
+    """The changes of the plan before and after which the release also counts every question."""
+    if REVISION not in release.characteristics:
+        return ()
+    return decided(consultation.material_changes)
 
 
 def _rows(release: Release, tables: Iterable[SafeTable]) -> list[dict[str, Any]]:

@@ -13,6 +13,9 @@ be a second look at the same number.
   base, not answered and not asked of a profile             c|*|*, c|*|*not-answered, c|*|*not-asked
 A question that fewer than 50 people answered is a small group itself, called "asked=question". Where fewer
 than 50 responses were excluded, the figures with them are a group too, called "counted=all".
+
+Groups that divide everybody, as before and after a change do, are shown together or not at all: what a hidden
+one answered would be the exact total less the others.
 """
 
 import hashlib
@@ -178,9 +181,16 @@ class Disclosure:
             raise DisclosureError(f"{table.name} names no group")
         return self._group(table, GROUP, f"{_plain(table.group)}={_plain(table.value)}")
 
-    def breakdown(self, breakdown: Breakdown) -> tuple[SafeTable, ...]:
-        """A question by one characteristic: its groups in order, the hidden ones too."""
-        return tuple(self.group(table) for table in breakdown.tables)
+    def breakdown(self, breakdown: Breakdown, *, all_or_none: bool = False) -> tuple[SafeTable, ...]:
+        """A question by one characteristic: its groups in order, the hidden ones too.
+
+        With `all_or_none`, one group that is too small hides the others as well. Where two groups are
+        everybody, what a hidden one answered is the exact total less the other, to within four.
+        """
+        safe = tuple(self.group(table) for table in breakdown.tables)
+        if all_or_none and not all(table.shown for table in safe):
+            return tuple(_hidden(table) for table in breakdown.tables)
+        return safe
 
     def _group(self, table: Table, kind: str, group: str) -> SafeTable:
         figures = [
@@ -257,6 +267,10 @@ def _made(
         not_asked=not_asked,
         key=_KEY,
     )
+
+
+def _hidden(table: Table) -> SafeTable:
+    return _made(GROUP, table, [None] * len(table.options), (None, None, None))
 
 
 def _cell(figure: int | None, base: int | None) -> SafeCell:

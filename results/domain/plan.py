@@ -21,13 +21,15 @@ class PlanError(ValueError):
 class Plan:
     """Which codes are questions, which are profiles, and which of the profiles break questions down.
 
-    Of `texts` it is only said how many people wrote something, over everybody.
+    Of `texts` it is only said how many people wrote something, over everybody. The groups of a characteristic
+    among `divides` are all shown or none: they are everybody, in two parts or a few.
     """
 
     questions: tuple[str, ...]
     profiles: tuple[str, ...]
     characteristics: tuple[str, ...]
     texts: tuple[str, ...] = ()
+    divides: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if set(self.questions) & set(self.profiles):
@@ -42,8 +44,9 @@ def plan(
     facts: Iterable[Column],
     *,
     characteristics: Iterable[str],
+    divides: Iterable[str] = (),
 ) -> Plan:
-    """The plan for these code books. `facts` are columns that nobody answered: channel, stratum.
+    """The plan for these code books. `facts` are columns that nobody answered: channel, stratum, revision.
 
     Of texts only the number of writers is counted, never by a characteristic. A question that is a
     characteristic (connection with the area, ward) is a profile.
@@ -60,6 +63,7 @@ def plan(
         profiles=(*(code for code in asked if code in chosen), *kept_apart),
         characteristics=chosen,
         texts=tuple(s.question for s in subjects(opinion) if not s.options),
+        divides=frozenset(divides),
     )
 
 
@@ -86,7 +90,11 @@ def safe_tables(
     return (
         *questions_alone(plan, columns, codebook, disclosure),
         *(disclosure.profile(table) for table in profiles),
-        *(table for breakdown in by_group for table in disclosure.breakdown(breakdown)),
+        *(
+            table
+            for breakdown in by_group
+            for table in disclosure.breakdown(breakdown, all_or_none=breakdown.group in plan.divides)
+        ),
     )
 
 

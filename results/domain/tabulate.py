@@ -47,9 +47,11 @@ class Subject:
 
 
 def subjects(codebook: Iterable[Column]) -> tuple[Subject, ...]:
-    """What can be counted in these columns, in their order."""
+    """What can be counted in these columns, in their order. In which order options stood is not."""
     found: dict[tuple[str, str | None], list[Column]] = {}
     for column in codebook:
+        if column.kind == "order":
+            continue
         found.setdefault((column.question, column.part), []).append(column)
     return tuple(Subject(question, part, tuple(own)) for (question, part), own in found.items())
 

@@ -18,7 +18,7 @@ from results.drawing import messages, words
 from results.drawing.tiles import Tile
 from results.releases import Release
 from results.web.story import planned
-from results.web.view import Drawn, Matrix, caption, drawn, kept, matrix, name_of, note_on
+from results.web.view import Drawn, Matrix, caption, drawn, heading_of, kept, matrix, name_of, note_on
 from survey.domain.deployments.plan import Plan
 from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
@@ -109,7 +109,7 @@ class Page:
     """One question by one characteristic: its heading in words, and the rest as HTML."""
 
     question: str
-    name: str
+    heading: str
     html: Markup
 
 
@@ -151,11 +151,13 @@ def _drawn_page(
         question=question,
         group=group,
         name=name_of(group),
+        heading=heading_of(group),
+        changes=releases.counted_apart(consultation, release),
         compared=compared(tables, question, group, plan),
         row=tables[0].part or "",
         choices=choices(consultation, version, release, groups),
     )
-    return Page(question.text, name_of(group), Markup(text))  # noqa: S704 - a template escaped it already
+    return Page(question.text, heading_of(group), Markup(text))  # noqa: S704 - a template escaped it already
 
 
 def names(session: Session, consultation: Consultation, release: Release) -> list[str]:

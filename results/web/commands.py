@@ -21,7 +21,7 @@ from survey import assets
 from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
 from survey.settings import Settings
-from survey.store import accounts, consultations
+from survey.store import accounts, consultations, following
 from survey.store import demo as demonstration
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.closing import close, delete_answers
@@ -30,6 +30,7 @@ from survey.store.database import Session, upgrade
 from survey.web.accounts import hash_password
 from survey.web.clock import today
 from survey.web.database import engine, new_session
+from survey.web.forms import largest_form
 
 demo = AppGroup("demo", help="The demonstration.")
 releases_group = AppGroup("releases", help="Frozen results.")
@@ -37,7 +38,14 @@ exports_group = AppGroup("exports", help="Files to take away.")
 
 DEFAULT_RESPONSES = 5000
 MOST_RESPONSES = 1_000_000
+LITTLE_MORE = 1024 * 1024
 THREADS = 8
+# Two organisers, because arguments are published only when two people have checked them for balance.
+DEMONSTRATION_ACCOUNTS = {
+    "organiser": Role.ORGANISER,
+    "second-organiser": Role.ORGANISER,
+    **{role.value: role for role in Role if role is not Role.ORGANISER},
+}
 
 
 def settings() -> Settings:
@@ -56,7 +64,7 @@ def settings() -> Settings:
 )
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same responses.")
 def load(number: int, seed: int) -> None:
-    """Load two deployments, an open and a published consultation, and an account for each role."""
+    """Load two deployments, an open and a published consultation, and accounts for each role."""
     with new_session() as session:
         if consultations.every(session):
             raise click.ClickException(
@@ -93,14 +101,14 @@ def _close(session: Session, consultation: Consultation, text: str) -> None:
 
 
 def _add_accounts(session: Session) -> None:
-    """One account a role, with a new password that is printed once and stored nowhere."""
+    """An account for each role, with a new password that is printed once and stored nowhere."""
     click.echo("\nSign in at /account/sign-in/ with one of these. The passwords are shown only now:")
-    for role in Role:
-        email, password = f"{role.value}@lamppost.example", secrets.token_urlsafe(12)
+    for name, role in DEMONSTRATION_ACCOUNTS.items():
+        email, password = f"{name}@lamppost.example", secrets.token_urlsafe(12)
         accounts.add(
             session,
             email=email,
-            name=f"Demonstration {role.value}",
+            name=f"Demonstration {name.replace('-', ' ')}",
             role=role,
             password_hash=hash_password(password),
         )
@@ -159,10 +167,13 @@ def _consultation(session: Session, slug: str) -> Consultation:
 def purge() -> None:
     """Delete expired drafts, close what has ended, mix what waits, delete answers whose day has come.
 
+    Email addresses that nobody confirmed within seven days go too.
+
     Run it daily.
     """
     with new_session() as session:
         removed = drafts.purge(session, today=today())
+        unconfirmed = following.purge(session, today=today())
         # Who closes or sends holds the consultation first and then drafts; nobody may do it the other way.
         session.commit()
         moved = deleted = 0
@@ -177,6 +188,7 @@ def purge() -> None:
                 forget_extract(settings().instance, consultation)
     mixing.vacuum(engine())
     click.echo(f"{removed:,} expired drafts deleted; {moved:,} responses mixed; {deleted:,} answers deleted.")
+    click.echo(f"{unconfirmed:,} email addresses deleted that nobody confirmed.")
 
 
 def _mix_or_close(session: Session, consultation: Consultation) -> int:
@@ -225,8 +237,9 @@ def start() -> None:
         host="127.0.0.1",
         port=settings().port,
         threads=THREADS,
-        # Somewhat more than the application takes, so that the page on what is too large is still its own.
-        max_request_body_size=4 * current_app.config["MAX_CONTENT_LENGTH"],
+        # A little more than the application takes, so that the page on what is too large is still its own.
+        # Not much more: the server keeps what anybody sends until it is all there.
+        max_request_body_size=largest_form(current_app) + LITTLE_MORE,
     )
 
 

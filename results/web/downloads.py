@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from flask import Response
 
 from results import exports, releases
-from results.releases import Release
-from results.web.view import kept
+from results.releases import Release, facts_of
+from results.web.view import characteristic, kept
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires import frozen
@@ -31,5 +31,7 @@ def tables_of(session: Session, consultation: Consultation, release: Release) ->
 
 
 def code_book_of(session: Session, consultation: Consultation) -> bytes:
-    """What every code means, as CSV."""
-    return exports.codebook_csv(frozen(session, consultation.version_id or "").questionnaire)
+    """What every code means, as CSV: of the questions, and of what was noted beside the answers."""
+    version = frozen(session, consultation.version_id or "")
+    facts = [characteristic(consultation, version, code) for code in facts_of(consultation)]
+    return exports.codebook_csv((*version.questionnaire.questions, *facts))

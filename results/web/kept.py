@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from results.extract import DESCRIPTION, Extract, build, open_saved, save
+from results.extract import DESCRIPTION, REVISION, Extract, build, open_saved, revision_column, save
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Session
@@ -36,14 +36,20 @@ def kept_extract(session: Session, instance: Path, consultation: Consultation) -
     mark, (opened, extract) = _mark(folder), _OPEN.get(folder, (None, None))
     # Another process may have kept a newer one, or deleted it with the responses.
     if extract is None or opened != mark:
-        if mark is None:
-            keep_extract(instance, consultation, build(session, consultation))
-            mark = _mark(folder)
         extract = open_saved(folder)
-        if extract is None or mark is None:
-            raise LookupError(consultation.slug)
-        _OPEN[folder] = mark, extract
+    if extract is None or not _splits_as_decided(extract, consultation):
+        keep_extract(instance, consultation, build(session, consultation))
+        mark, extract = _mark(folder), open_saved(folder)
+    if extract is None or mark is None:
+        raise LookupError(consultation.slug)
+    _OPEN[folder] = mark, extract
     return extract
+
+
+def _splits_as_decided(extract: Extract, consultation: Consultation) -> bool:
+    """Whether it tells before from after the changes of the plan: it may be older than the decision."""
+    kept = next((column for column in extract.codebook if column.name == REVISION), None)
+    return kept == revision_column(consultation)
 
 
 def _mark(folder: Path) -> Mark | None:

@@ -18,7 +18,7 @@ from results import releases
 from results.web import exact
 from results.web.kept import answers_deleted, keep_extract
 from results.web.progress import progress_of
-from survey.domain.accounts import Act
+from survey.domain.accounts import Act, may_ever
 from survey.domain.consultations import Phase
 from survey.store import accounts, consultations
 from survey.store.answering.closing import close as close_for_good
@@ -66,7 +66,8 @@ def index() -> str:
     listed: dict[Phase, list[Consultation]] = {phase: [] for phase in ORDER}
     for consultation in consultations.every(db()):
         listed[consultation.phase(today())].append(consultation)
-    return render_template("organise/index.html", listed=listed)
+    keeps = may_ever(signed_in_account().as_role, Act.KEEP_REGISTER)
+    return render_template("organise/index.html", listed=listed, may_keep_register=keeps)
 
 
 def _consultation(slug: str, act: Act) -> Consultation:

@@ -11,6 +11,7 @@ from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.domain.profile import Margin, Profile, ProfileRow, compare
 from results.drawing import words
+from results.extract import REVISION
 from results.web.view import Drawn, Figures, counted, drawn, figures, name_of, residue
 from survey.domain.questionnaires.questions import Area, Question
 
@@ -64,7 +65,8 @@ def who_answered(question: Question, table: SafeTable, stored: Mapping[str, Any]
 
 def _plain_chart(question: Question, table: SafeTable) -> Drawn | None:
     # A ward has a line and a bar in the table already; thirty of them drawn once more would say nothing new.
-    if isinstance(question, Area) or CHARTS[question.kind] is None:
+    # Nor would before and after a change: nobody chose to answer then, so there is no most frequent answer.
+    if isinstance(question, Area) or question.code == REVISION or CHARTS[question.kind] is None:
         return None
     return drawn(charts.topline(table, question))
 

@@ -12,10 +12,12 @@ from flask import render_template
 from markupsafe import Markup
 
 from results import releases
+from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.releases import FACTS, Release
 from results.web.profiles import WhoAnswered, who_answered
 from results.web.view import Answered, answered, characteristic, kept, name_of
+from survey.domain.changes import MaterialChange
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
@@ -43,6 +45,14 @@ class Story:
     more_profiles: tuple[WhoAnswered, ...]
     parts: tuple[Part, ...]
     characteristics: tuple[tuple[str, str], ...]
+    changes: tuple[MaterialChange, ...] = ()
+
+    @property
+    def apart(self) -> str:
+        """The question that leads to the tables before and after a change: the headline, or the first one."""
+        every = [question.question for part in self.parts for question in part.questions if question.shown]
+        first = next((question.code for question in every if CHARTS[question.kind] is not None), "")
+        return self.headline.question.code if self.headline else first
 
 
 def story(session: Session, consultation: Consultation, release: Release) -> Story:
@@ -60,6 +70,7 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
         ),
         parts=_parts(version, tables, {group.code for group in groups}),
         characteristics=tuple((group.code, name_of(group)) for group in groups),
+        changes=releases.counted_apart(consultation, release),
     )
 
 

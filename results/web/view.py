@@ -16,6 +16,8 @@ from results import charts
 from results.charts import CHARTS, Chart
 from results.domain.disclosure import ASKED, SafeTable
 from results.drawing import messages, words
+from results.extract import REVISION
+from results.web import changed
 from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
 from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
@@ -24,7 +26,7 @@ from survey.store.questionnaires import Frozen
 CHANNEL_LABELS = MappingProxyType(
     dict(zip(CHANNELS, ("On the web", "On paper", "With help, by phone or in person"), strict=True))
 )
-NAMES = MappingProxyType({"channel": "way of answering", "stratum": "invitation"})
+NAMES = MappingProxyType({"channel": "way of answering", "stratum": "invitation", REVISION: changed.NAME})
 RESIDUE = ("Base: answered", "Did not answer", "Not asked")
 SEVERAL = "People could choose more than one answer, so the percentages can add up to more than 100."
 ROUNDED = "Percentages are rounded."
@@ -120,8 +122,7 @@ def note_on(table: SafeTable) -> str:
 
 def caption(question: Question, part: str | None) -> str:
     """What a table is about: the question, or the row of a grid."""
-    rows = {row.code: row.label for row in getattr(question, "rows", ())}
-    return words.label(rows, part) if part else question.text
+    return words.label(words.part_labels(question), part) if part else question.text
 
 
 def counted(count: int | None) -> str:
@@ -163,7 +164,16 @@ def characteristic(consultation: Consultation, version: Frozen, code: str) -> Qu
         strata = consultation.counting_rules.strata
         options = tuple(Option(value, label) for value, label in strata.items())
         return SingleChoice(code=code, text="Invited by letter, or open to everyone", options=options)
+    if code == REVISION:
+        return changed.before_and_after(consultation)
     return version.questionnaire.question(code)
+
+
+def heading_of(question: Question) -> str:
+    """The heading of a page with results by this characteristic."""
+    if question.code == REVISION:
+        return f"Results {changed.HEADING[0].lower()}{changed.HEADING[1:]}"
+    return f"Results by {name_of(question)}"
 
 
 def name_of(question: Question) -> str:

@@ -111,12 +111,13 @@ def page(session: Session, consultation: Consultation, release: Release, *, code
 
     def make() -> Page:
         by_area = releases.everything_by(session, release, characteristic=area.code)
-        return _render(version, area, code, by_area, releases.alone(session, release))
+        alone, changed = releases.alone(session, release), bool(releases.counted_apart(consultation, release))
+        return _render(version, area, code, by_area, alone, changed=changed)
 
     return kept((release.id, "area", code), make)
 
 
-def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tables) -> Page:
+def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tables, *, changed: bool) -> Page:
     name = area.option(code).label
     answers = [
         area_answer(
@@ -133,5 +134,6 @@ def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tabl
         answers=[answer for answer in answers if answer.shown],
         held_back=[answer for answer in answers if not answer.shown],
         note=next((tables[0].note for tables in by_area.values() if tables[0].shown), ""),
+        changed=changed,
     )
     return Page(name, Markup(text))  # noqa: S704 - what a template wrote is escaped already

@@ -3,17 +3,19 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from results import releases
 from results.domain.disclosure import EVERYBODY
 from results.releases import ReleaseError
+from survey.domain.changes import Choice
 from survey.domain.consultations import Phase
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.answering.responses import Response
 from survey.store.database import session_factory
 from tests import demonstration
+from tests.results.changed import change, let_it_change
 
 DAY = date(2026, 10, 26)
 
@@ -70,12 +72,14 @@ def test_one_question_by_one_characteristic(session, croydon):
     assert releases.by(session, release, characteristic="age", question="nothing") == ()
 
 
+def take_back(session):
+    for table in (releases.ReleasedTables, releases.Release):
+        session.execute(delete(table))
+
+
 def test_the_same_secret_gives_the_same_figures(session, croydon):
     first = list(releases.all_tables(session, make(session, croydon)))
-    for table in (releases.ReleasedTables, releases.Release):
-        for row in session.scalars(select(table)):
-            session.delete(row)
-        session.flush()
+    take_back(session)
     assert list(releases.all_tables(session, make(session, croydon))) == first
 
 
@@ -124,3 +128,66 @@ def test_of_two_who_make_a_release_at_once_one_does_and_the_other_is_told(
     monkeypatch.setattr(releases, "build", overtaken)
     with pytest.raises(ReleaseError, match="a release already"):
         make(session, croydon)
+
+
+# Before and after a material change of the plan.
+
+
+@pytest.mark.parametrize("choice", [Choice.CARRY_ON, Choice.EXTEND])
+def test_every_question_is_also_counted_before_and_after_a_change(session, croydon, choice):
+    release = make(session, let_it_change(session, croydon, change(2, choice)))
+    assert release.characteristics == [*croydon.counting_rules.characteristics, "revision"]
+    split = releases.everything_by(session, release, characteristic="revision")
+    assert split.keys() == releases.everything_by(session, release, characteristic="channel").keys()
+    assert [table.value for table in split["support"]] == ["from-revision-1", "from-revision-2"]
+    (profile,) = releases.alone(session, release)["revision"]
+    shown = [table.base for table in split["capacity"]]
+    assert profile.options == ("from-revision-1", "from-revision-2")
+    assert [cell.count for cell in profile.cells] == shown
+
+
+def test_before_and_after_are_protected_like_every_group(session, croydon):
+    release = make(session, let_it_change(session, croydon, change(2)))
+    split = releases.everything_by(session, release, characteristic="revision")
+    both = [table for tables in split.values() for table in tables]
+    assert any(table.shown for table in both)
+    for table in both:
+        figures = [cell.count for cell in table.cells] + [table.base, table.not_answered, table.not_asked]
+        assert all(f is None or (f >= 10 and f % 5 == 0) for f in figures)
+
+
+def test_what_few_said_after_a_change_cannot_be_had_by_subtraction(session, croydon):
+    release = make(session, let_it_change(session, croydon, change(2), shown=(1,) * 19 + (2,)))
+    split = releases.everything_by(session, release, characteristic="revision")
+    assert not any(table.shown for tables in split.values() for table in tables)
+
+
+def test_a_change_moves_no_other_figure_of_the_release(session, croydon):
+    before = make(session, croydon)
+    tables, checksum = list(releases.all_tables(session, before)), before.checksum
+    take_back(session)
+    after = make(session, let_it_change(session, croydon, change(2)))
+    others = [t for t in releases.all_tables(session, after) if "revision" not in (t.group, t.question)]
+    assert others == tables
+    assert after.checksum == checksum
+
+
+def test_without_a_change_there_is_no_such_table(session, croydon):
+    release = make(session, croydon)
+    assert release.characteristics == list(croydon.counting_rules.characteristics)
+    assert releases.counted_apart(croydon, release) == ()
+    assert "revision" not in releases.alone(session, release)
+    assert releases.by(session, release, characteristic="revision", question="support") == ()
+
+
+def test_nothing_is_counted_while_a_change_waits_for_a_decision(session, croydon):
+    let_it_change(session, croydon, change(2), change(3, None), change(4, None))
+    with pytest.raises(ReleaseError, match=r"revision 3 and revision 4.*Decide first"):
+        make(session, croydon)
+    assert releases.newest(session, croydon) is None
+
+
+def test_a_consultation_that_was_ended_by_a_change_is_split_too(session, croydon):
+    # Between the change and the decision some may have answered about the new revision.
+    release = make(session, let_it_change(session, croydon, change(2, Choice.START_AGAIN)))
+    assert "revision" in release.characteristics

@@ -236,6 +236,30 @@ def test_a_breakdown_keeps_the_order_of_its_groups_and_hides_the_small():
     assert [(t.value, t.shown) for t in safe] == [("w2", True), ("w1", False)]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        # Before and after; the smaller one is what the exact total would give away.
+        (((300, 80), (20, 9)), [False, False]),
+        (((300, 80), (0, 0)), [False, False]),
+        (((300, 80), (40, 30)), [True, True]),
+        (((300, 80), (20, 9), (70, 40)), [False, False, False]),
+    ],
+)
+def test_groups_that_divide_everybody_are_all_shown_or_none(sizes, shown):
+    groups = [table(c, group="revision", value=f"r{place}") for place, c in enumerate(sizes)]
+    breakdown = Breakdown("q1", None, "revision", tuple(groups))
+    safe = RULES.breakdown(breakdown, all_or_none=True)
+    assert [t.shown for t in safe] == shown
+    for own in safe:
+        if not own.shown:
+            assert published(own) == [(None, None)] * 2
+            assert (own.base, own.not_answered, own.not_asked) == (None, None, None)
+            assert from_json(to_json(own)) == own
+    if all(shown):
+        assert safe == RULES.breakdown(breakdown)
+
+
 def test_progress_is_rounded_down_to_ten():
     safe = progress(table((9, 10, 129, 0)))
     assert published(safe) == [(None, None), (10, None), (120, None), (None, None)]

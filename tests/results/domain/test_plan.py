@@ -121,7 +121,9 @@ NAIVE_READER = Reader(hidden_below_ten_and_otherwise_true)
 
 def groups_of(columns):
     """Every group with its members."""
-    for code in ("age", "sex", "ward", "channel"):
+    for code in ("age", "sex", "ward", "channel", "revision"):
+        if code not in columns:
+            continue
         for place in range(int(columns[code].max()) - 1):
             yield (code, f"o{place}"), columns[code] == FIRST_OPTION + place
     for bit in range(4):
@@ -172,6 +174,14 @@ def test_no_count_of_one_or_two_in_a_group_can_be_worked_out(size, seed):
     assert pinned(responses(size, seed), "support", protected, READER) == []
 
 
+@pytest.mark.parametrize("size", [120, 400, 2000])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("shares", [(0.5, 0.5), (0.9, 0.1), (0.5, 0.3, 0.2)])
+def test_before_and_after_tell_such_a_reader_no_more(size, seed, shares):
+    columns = changed(responses(size, seed), shares, seed)
+    assert pinned(columns, "support", protected, READER) == []
+
+
 def test_the_reader_above_does_see_through_weaker_rules():
     # The same attack on "hide what is under ten and print the rest", so that the test above means something.
     found = [
@@ -202,13 +212,16 @@ def bounds(figure):
     return (max(0, figure - 4), figure + 4) if figure is not None else (0, 9)
 
 
-def worked_out(counts, publish, between):
-    """How many true counts of 1 or 2 the bounds pin, the totals being exact and one group being "no answer"."""
+def worked_out(counts, publish, between, *, rest=None):
+    """How many true counts of 1 or 2 the bounds pin, the totals being exact and one group being "no answer".
+
+    `rest` is how many at most the reader believes to be in that group.
+    """
     tables = [
         [between(publish(row, column, n)) for column, n in enumerate(own)] for row, own in enumerate(counts)
     ]
     pairs = np.array(tables, float)
-    size = counts.sum()
+    size = counts.sum() if rest is None else rest
     # The last row is the people in no group, of whom nothing is published.
     pairs[-1] = [0, size]
     totals = counts.sum(axis=0)
@@ -248,6 +261,89 @@ def test_the_same_subtraction_does_see_through_weaker_rules():
     for own in columns:
         own["ward"] = np.maximum(own["ward"], FIRST_OPTION)
     assert sum(worked_out(by_ward(own), true_from_ten, exactly) for own in columns) > 0
+
+
+# Before and after a change: everybody is in one of the groups, so each is an exact total less the others.
+
+ERAS = tuple(choice("revision", count) for count in (2, 3))
+
+
+def changed(columns, shares, seed):
+    """With the revision that each was shown, in such shares. Nobody is without one."""
+    size = len(columns["ward"])
+    drawn = np.random.default_rng(seed).choice(len(shares), size, p=shares)
+    return {**columns, "revision": (FIRST_OPTION + drawn).astype(np.uint8)}
+
+
+def by_era(columns, count):
+    joint = np.bincount(columns["revision"].astype(int) * 8 + columns["support"], minlength=8 * (count + 2))
+    inside = joint.reshape(-1, 8)[FIRST_OPTION:, FIRST_OPTION:]
+    return np.vstack([inside, np.zeros_like(inside[:1])])
+
+
+def era_figure(row, column, count):
+    name = "*" if column is None else f"support=o{column}"
+    return RULES.figure(int(count), f"c|revision=o{row}|{name}")
+
+
+@pytest.mark.parametrize("size", [120, 400, 2000])
+@pytest.mark.parametrize("shares", [(0.5, 0.5), (0.8, 0.2), (0.97, 0.03), (0.6, 0.3, 0.1)])
+def test_subtracting_before_from_everybody_pins_no_count_of_one_or_two(size, shares):
+    found = [
+        worked_out(
+            by_era(changed(responses(size, seed), shares, seed), len(shares)), era_figure, bounds, rest=0
+        )
+        for seed in range(20)
+    ]
+    assert sum(found) == 0
+
+
+def split_release(columns, *, divides):
+    eras = ERAS[0]
+    made = plan(OPINION, EQUALITY, (*FACTS, eras), characteristics=("revision",), divides=divides)
+    return safe_tables(made, columns, (*CODEBOOK, eras), RULES)
+
+
+def exchanged(columns, rng):
+    """The same answers given by others: exact totals stay, and what the few late ones said does not."""
+    turned = dict(columns)
+    order = rng.permutation(len(columns["support"]))
+    return turned | {c.name: columns[c.name][order] for c in OPINION}
+
+
+@pytest.mark.parametrize("late", [0, 1, 3, 20, 40])
+def test_what_a_few_said_after_a_change_leaves_no_trace_in_the_release(late):
+    columns = responses(600, late)
+    columns["revision"] = np.full(600, FIRST_OPTION, np.uint8)
+    columns["revision"][:late] += 1
+    rng = np.random.default_rng(late)
+    first = split_release(columns, divides=("revision",))
+    for _ in range(5):
+        assert split_release(exchanged(columns, rng), divides=("revision",)) == first
+
+
+def test_hiding_only_the_few_would_leave_a_trace():
+    columns = responses(600, 20)
+    columns["revision"] = np.full(600, FIRST_OPTION, np.uint8)
+    columns["revision"][:20] += 1
+    others = [split_release(exchanged(columns, np.random.default_rng(i)), divides=()) for i in range(5)]
+    assert any(other != split_release(columns, divides=()) for other in others)
+
+
+def test_a_change_of_the_plan_adds_tables_and_moves_none():
+    columns = changed(responses(700, 5), (0.7, 0.3), 5)
+    eras = ERAS[0]
+    made = plan(
+        OPINION,
+        EQUALITY,
+        (*FACTS, eras),
+        characteristics=(*CHARACTERISTICS, "revision"),
+        divides=("revision",),
+    )
+    more = safe_tables(made, columns, (*CODEBOOK, eras), RULES)
+    others = [t for t in more if "revision" not in (t.group, t.question)]
+    assert others == list(released(columns))
+    assert len(more) > len(others)
 
 
 def test_a_second_release_of_the_same_responses_says_the_same():

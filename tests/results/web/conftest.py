@@ -8,41 +8,15 @@ import pytest
 from results import releases
 from results.web.kept import keep_extract
 from survey.domain.accounts import Role
-from survey.store import accounts
 from survey.store.answering.closing import close
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from survey.web.accounts import hash_password
 from tests import databases, demonstration
-from tests.conftest import running, settings_for
+from tests.conftest import PASSWORD, add_account, running, settings_for
 from tests.page import PageClient
 
-PASSWORD = "a long password of tests"
 RESPONSES = 1500
 PUBLISHED = date(2026, 10, 26)
-
-
-@pytest.fixture(scope="session")
-def password_hash():
-    return hash_password(PASSWORD)
-
-
-@pytest.fixture
-def sign_in(client, session, password_hash):
-    """Signs the client in: `sign_in("councillor")`."""
-
-    def as_role(role):
-        email = f"{role}@lamppost.example"
-        add_account(session, role, password_hash)
-        session.commit()
-        return client.get_page("/account/sign-in/").form().submit({"email": email, "password": PASSWORD})
-
-    return as_role
-
-
-def add_account(session, role, password_hash):
-    email = f"{role}@lamppost.example"
-    return accounts.add(session, email=email, name=role, role=Role(role), password_hash=password_hash)
 
 
 @pytest.fixture(scope="session")

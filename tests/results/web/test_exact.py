@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from survey.store import consultations
 from survey.store.accounts import AuditEntry
+from tests.conftest import PASSWORD
 from tests.demonstration import CROYDON, SOHO
 from tests.page import words
-from tests.results.web.conftest import PASSWORD, RESPONSES
+from tests.results.web.conftest import RESPONSES
 
 EXACT = f"/organise/consultations/{CROYDON}/exact/"
 EXPORT = f"/organise/consultations/{CROYDON}/responses.csv"
