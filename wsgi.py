@@ -18,20 +18,46 @@ from survey.store.database import engine_for, session_factory
 from survey.web import (
     access,
     accounts,
+    api,
+    changes,
     clock,
     consultations,
     database,
     errors,
+    feeds,
+    following,
     forms,
     headers,
+    notices,
+    other_ways,
     pages,
+    postcodes,
     receipts,
     templating,
 )
-from survey.web.answering import checking, sending
+from survey.web.answering import changed, checking, sending
 from survey.web.answering import pages as answering_pages
 from survey.web.answering.blueprint import bp as answering
+from survey.web.deployments import (
+    balance,
+    editing,
+    editing_area,
+    editing_basics,
+    editing_documents,
+    editing_facts,
+    editing_outlines,
+    editing_promises,
+    editing_statements,
+    preview,
+    publishing,
+    records,
+    records_import,
+    removing,
+    wards,
+    zones,
+)
 from survey.web.deployments import public as deployments
+from survey.web.deployments.blueprint import bp as register
 
 
 class NoSession(SessionInterface):
@@ -45,18 +71,44 @@ ROOT = Path(__file__).resolve().parent
 LARGEST_BODY = 256 * 1024
 ONE_HOUR = 3600
 
-# The modules whose views hang on the answering blueprint are named, so that importing them is no accident.
-JOURNEY = (answering_pages, checking, sending)
+# Modules whose views hang on the blueprint of several are named, so that importing them is no accident.
+JOURNEY = (answering_pages, changed, checking, sending)
+REGISTER = (
+    editing,
+    editing_basics,
+    editing_facts,
+    editing_area,
+    editing_outlines,
+    editing_statements,
+    editing_documents,
+    editing_promises,
+    removing,
+    balance,
+    preview,
+    publishing,
+)
+IMPORTING = (records_import,)  # likewise, on the blueprint of records
 BLUEPRINTS = (
     consultations.bp,
     answering,
     receipts.bp,
     deployments.bp,
+    register,
     pages.bp,
     accounts.bp,
     public.bp,
     council.bp,
     organise.bp,
+    zones.bp,
+    other_ways.bp,
+    notices.bp,
+    changes.bp,
+    following.bp,
+    feeds.bp,
+    api.bp,
+    records.bp,
+    wards.bp,
+    postcodes.bp,
 )
 
 

@@ -1,4 +1,4 @@
-"""Commands that need `survey` only: the schema and accounts."""
+"""Commands that need `survey` only: the schema, accounts, mails, postcodes, files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from survey.store import accounts
 from survey.store.database import upgrade
 from survey.web.accounts import hash_password
 from survey.web.database import engine, new_session
+from survey.web.mailing import mail
+from survey.web.postcode_commands import postcodes
+from survey.web.questionnaire_commands import questionnaires
 
 db = AppGroup("db", help="The database’s schema.")
 accounts_group = AppGroup("accounts", help="Accounts of staff and councillors.")
@@ -52,4 +55,4 @@ def add(email: str, name: str, role: str, password: str | None) -> None:
     click.echo(f"{email} can sign in as {role}." + (f" Password, shown once: {password}" if made else ""))
 
 
-COMMANDS = (db, accounts_group)
+COMMANDS = (db, accounts_group, mail, postcodes, questionnaires)

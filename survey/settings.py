@@ -8,16 +8,30 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 SHORTEST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
+STARTTLS, TLS, NO_TLS = "starttls", "tls", "none"
+USUAL_PORTS = {STARTTLS: "587", TLS: "465", NO_TLS: "25"}
 
 
 class SettingsError(ValueError):
     """A setting that cannot be used, in words that say what to do."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mails are sent. Without a host they are written to files instead."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: str = STARTTLS
+    sender: str = "Lamppost <lamppost@localhost>"
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     port: int = 8000
     council: str = "Lamppost demonstration council"
+    mail: MailSettings = MailSettings()
 
     @property
     def secure(self) -> bool:
@@ -50,13 +65,35 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         base_url=environment.get("LAMPPOST_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         port=port,
         council=environment.get("LAMPPOST_COUNCIL", Settings.council),
+        mail=_mail(environment),
     )
 
 
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the highest port there is
-        raise SettingsError(f"PORT is “{text}”. Set it to a number from 1 to 65535, such as 8000.")
+def _port(text: str, name: str = "PORT", example: str = "8000") -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):  # noqa: PLR2004 - the highest port there is
+        raise SettingsError(f"{name} is “{text}”. Set it to a number from 1 to 65535, such as {example}.")
     return int(text)
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings:
+    host = environment.get("LAMPPOST_MAIL_HOST", "").strip()
+    tls = environment.get("LAMPPOST_MAIL_TLS") or STARTTLS
+    if tls not in USUAL_PORTS:
+        raise SettingsError(f"LAMPPOST_MAIL_TLS is “{tls}”. Set it to starttls, tls or none.")
+    sender = environment.get("LAMPPOST_MAIL_FROM") or ("" if host else MailSettings.sender)
+    if "@" not in sender or not sender.isprintable():
+        raise SettingsError(
+            "LAMPPOST_MAIL_FROM is missing or no address. Set it to the address that mails come from, "
+            "such as: Council consultations <consultations@council.example>"
+        )
+    return MailSettings(
+        host=host,
+        port=_port(environment.get("LAMPPOST_MAIL_PORT") or USUAL_PORTS[tls], "LAMPPOST_MAIL_PORT", "587"),
+        user=environment.get("LAMPPOST_MAIL_USER", ""),
+        password=environment.get("LAMPPOST_MAIL_PASSWORD", ""),
+        tls=tls,
+        sender=sender,
+    )
 
 
 def _secret(environment: Mapping[str, str], instance: Path) -> str:

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from survey.domain.accounts import Role
 from survey.settings import Settings
+from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
+from survey.web.accounts import hash_password
 from tests import databases, network
 from tests.page import PageClient
 from wsgi import create_app
 
+PASSWORD = "a long password of tests"
 SECRET_KEY = "a secret of these tests, and of nothing else 0123456789"
 network.block()
 
@@ -115,3 +119,28 @@ def app(settings, clock):
 def client(app):
     """A client that checks every page it is given. See tests/page.py."""
     return PageClient(app)
+
+
+@pytest.fixture(scope="session")
+def password_hash():
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def sign_in(client, session, password_hash):
+    """Signs a client in: `sign_in("organiser")`, or `sign_in("organiser", name="second", client=another)`."""
+
+    def as_role(role, name=None, client=client):
+        account = add_account(session, role, password_hash, name=name)
+        session.commit()
+        form = client.get_page("/account/sign-in/").form()
+        return form.submit({"email": account.email, "password": PASSWORD})
+
+    return as_role
+
+
+def add_account(session, role, password_hash, name=None):
+    """An account whose address is its name, or its role, at lamppost.example."""
+    name = name or role
+    email = f"{name}@lamppost.example"
+    return accounts.add(session, email=email, name=name, role=Role(role), password_hash=password_hash)

@@ -16,6 +16,9 @@ PRIVATE = re.compile(r"/(answer|organise|council|account|return)/")
 TOKENLESS = (
     re.compile(r"/answer/start/$"),  # makes an empty draft for whoever asks
     re.compile(r"^/receipt/"),  # whoever holds the receipt may send it
+    re.compile(r"^/follow/$"),  # asks for a mail, which anybody may
+    re.compile(r"^/follow/(confirm|leave)/"),  # whoever has the link may use it
+    re.compile(r"^/deployments/[^/]+/ward/$"),  # looks a postcode up, and changes nothing
 )
 
 

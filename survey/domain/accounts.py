@@ -32,6 +32,7 @@ class Act(StrEnum):
     REVIEW_BALANCE = "review-balance"
     DECIDE_ON_CHANGE = "decide-on-change"
     PRINT_NOTICES = "print-notices"
+    KEEP_OTHER_WAYS = "keep-other-ways"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -51,6 +52,7 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.REVIEW_BALANCE): EVERY_PHASE,
     (Role.ORGANISER, Act.DECIDE_ON_CHANGE): frozenset({Phase.OPEN, Phase.CLOSED}),
     (Role.ORGANISER, Act.PRINT_NOTICES): frozenset({Phase.SCHEDULED, Phase.OPEN}),
+    (Role.ORGANISER, Act.KEEP_OTHER_WAYS): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

@@ -59,8 +59,9 @@ class Rules:
     """What is fixed and published before opening.
 
     `characteristics` names the questions by which every question is also counted, together with the
-    built-in "channel" and "stratum"; no other tables are ever made. `strata` gives each stratum its name, and
-    `margins` maps a characteristic to census figures with their source.
+    built-in "channel" and "stratum", and by "revision" where the plan changed while it was open; no other
+    tables are ever made. `strata` gives each stratum its name, and `margins` maps a characteristic to census
+    figures with their source.
     """
 
     characteristics: tuple[str, ...] = ()

@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 
+from survey.domain.faults import Fault
+
 
 class Stance(StrEnum):
     """Which side a statement argues for, if any."""
@@ -56,7 +58,9 @@ FALSE_ALERT_MEASURES = frozenset({Measure.FACES, Measure.ALERTS, Measure.PEOPLE}
 TOLERANCE = 0.10
 
 _MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATES = re.compile(rf"\b(\d{{1,2}} (to \d{{1,2}} )?)?{_MONTH}( \d{{4}})?\b|\b(19|20)\d\d\b")
+# Days, and times of day such as 3am, 10.30pm or 22:00, are figures that are not out of anything.
+_TIME = r"\b\d{1,2}([.:]\d{2})? ?(am|pm)\b|\b\d{1,2}:\d{2}\b"
+_DATES = re.compile(rf"\b(\d{{1,2}} (to \d{{1,2}} )?)?{_MONTH}( \d{{4}})?\b|\b(19|20)\d\d\b|{_TIME}")
 _FALSE_ALERT = re.compile(r"\bfalse alerts?\b", re.IGNORECASE)
 
 
@@ -171,66 +175,89 @@ def has_figure(text: str) -> bool:
 
 def problems_in_evidence(evidence: Evidence) -> Iterator[str]:
     """Every problem in plain English. Nothing where the evidence may be shown."""
-    codes = [item.code for item in (*evidence.statements, *evidence.documents, *evidence.promises)]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"The code “{code}” is used twice."
+    yield from repeated_codes(evidence)
     for statement in evidence.statements:
-        yield from _problems_in_statement(statement)
+        yield from (fault.of(f"Statement “{statement.code}”") for fault in faults_in_statement(statement))
     for document in evidence.documents:
-        yield from _problems_in_document(document)
+        yield from (fault.of(f"Document “{document.code}”") for fault in faults_in_document(document))
     for promise in evidence.promises:
-        yield from _problems_in_promise(promise)
+        name = f"The promised figure “{promise.code}”"
+        yield from (fault.of(name) for fault in faults_in_promise(promise))
     yield from balance_problems(evidence)
 
 
-def _problems_in_document(document: Document) -> Iterator[str]:
-    name = f"Document “{document.code}”"
+def repeated_codes(evidence: Evidence) -> Iterator[str]:
+    """Statements, documents and promised figures share their codes."""
+    codes = [item.code for item in (*evidence.statements, *evidence.documents, *evidence.promises)]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"The code “{code}” is used twice."
+
+
+def faults_in_document(document: Document) -> Iterator[Fault]:
+    """What a document lacks."""
     if not document.title or not document.why:
-        yield f"{name} needs a title and why it is asked for."
+        yield Fault("why" if document.title else "title", "needs a title and why it is asked for")
     if document.state is not DocumentState.NOT_ASKED and document.day is None:
-        yield f"{name} is “{document.state.value.lower()}”, so it needs the day."
+        yield Fault("day", f"is “{document.state.value.lower()}”, so it needs the day")
+    if not _on_the_web(document.address):
+        yield Fault("address", _ADDRESS)
 
 
-def _problems_in_promise(promise: Promise) -> Iterator[str]:
-    name = f"The promised figure “{promise.code}”"
+def faults_in_promise(promise: Promise) -> Iterator[Fault]:
+    """What a promised figure lacks; its two figures stand under “promised-” and “reported-”."""
     if not promise.title:
-        yield f"{name} needs a title."
-    for figure in (promise.promised, promise.reported):
-        if figure is None:
-            continue
-        if not figure.text:
-            yield f"{name} needs a text."
-        yield from citation_problems(name, figure.citation)
-        yield from figure_problems(name, figure.text, figure.denominators)
+        yield Fault("title", "needs a title")
+    for prefix, figure in (("promised-", promise.promised), ("reported-", promise.reported)):
+        if figure is not None:
+            yield from (fault.under(prefix) for fault in _faults_in_figure(figure, promise.title))
 
 
-def _problems_in_statement(statement: Statement) -> Iterator[str]:
-    name = f"Statement “{statement.code}”"
+def _faults_in_figure(figure: Figure, title: str) -> Iterator[Fault]:
+    if not figure.text:
+        yield Fault("text", "needs a text")
+    yield from faults_in_citation(figure.citation)
+    # “False alerts: at most 1 in 1,000” counts false alerts, though only the title says so.
+    yield from faults_in_figures(f"{title} {figure.text}", figure.denominators)
+
+
+def faults_in_statement(statement: Statement) -> Iterator[Fault]:
+    """What a statement lacks."""
     if not statement.title or not statement.text:
-        yield f"{name} needs a title and a text."
-    yield from citation_problems(name, statement.citation)
-    yield from figure_problems(name, f"{statement.title} {statement.text}", statement.denominators)
+        yield Fault("text" if statement.title else "title", "needs a title and a text")
+    yield from faults_in_citation(statement.citation)
+    yield from faults_in_figures(f"{statement.title} {statement.text}", statement.denominators)
 
 
-def citation_problems(name: str, citation: Citation) -> Iterator[str]:
+_ADDRESS = "has an address that does not begin with https:// or http://"
+
+
+def _on_the_web(address: str) -> bool:
+    """Whether a link to it is a link to a page, and nothing that runs in the reader's browser."""
+    return not address or address.startswith(("https://", "http://"))
+
+
+def faults_in_citation(citation: Citation) -> Iterator[Fault]:
     """What a citation lacks."""
     if not citation.speaker:
-        yield f"{name} does not say who says it."
+        yield Fault("speaker", "does not say who says it")
     if not citation.said:
-        yield f"{name} does not say when it was said."
+        yield Fault("said", "does not say when it was said")
     if not citation.sources or not all(source.name for source in citation.sources):
-        yield f"{name} does not name its source."
+        yield Fault("sources", "does not name its source")
+    if not all(_on_the_web(source.address) for source in citation.sources):
+        yield Fault("sources", _ADDRESS)
 
 
-def figure_problems(name: str, text: str, denominators: Sequence[Denominator]) -> Iterator[str]:
-    """Whether every figure has its denominators."""
+def faults_in_figures(text: str, denominators: Sequence[Denominator]) -> Iterator[Fault]:
+    """Whether every figure in the text has its denominators."""
     measures = {denominator.measure for denominator in denominators}
     if has_figure(text) and not denominators:
-        yield f"{name} gives a figure but not what it is out of."
+        yield Fault("denominators", "gives a figure but not what it is out of")
     if has_figure(text) and _FALSE_ALERT.search(text) and not measures >= FALSE_ALERT_MEASURES:
-        yield f"{name} counts false alerts, so it must give the faces, the alerts and the people together."
+        words = "counts false alerts, so it must give the faces, the alerts and the people together"
+        yield Fault("denominators", words)
     if not all(denominator.text for denominator in denominators):
-        yield f"{name} has an empty denominator."
+        yield Fault("denominators", "has an empty denominator")
 
 
 @dataclass(frozen=True)
@@ -265,8 +292,8 @@ def balance_problems(evidence: Evidence) -> Iterator[str]:
     found = balance_of(evidence)
     if not found.as_many:
         yield (
-            f"There are {found.number_for} arguments for and {found.number_against} against; "
-            "there must be as many."
+            f"Arguments for: {found.number_for}, against: {found.number_against}; "
+            "there must be as many on each side."
         )
     if not found.as_long:
         yield (

@@ -9,7 +9,9 @@ from sqlalchemy import CheckConstraint, Executable, ForeignKey, LargeBinary, bin
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
+from survey.domain.changes import MaterialChange, Showing, showings
 from survey.domain.consultations import Phase, Rules, Timetable, phase
+from survey.domain.other_ways import OtherWays
 from survey.domain.questionnaires.conditions import Facts
 from survey.store.database import Base
 
@@ -55,6 +57,25 @@ class Consultation(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(
         JSON, doc="How answers will be counted, fixed before opening"
     )
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        server_default="[]",
+        doc="Material changes of the plan while it was open, and what was decided about each",
+    )
+    shown: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        server_default="[]",
+        doc="On which day residents were shown which further revision, and which one before",
+    )
+    succeeded_by: Mapped[str | None] = mapped_column(
+        String(80), doc="The consultation that asks again, where this one was ended by a change"
+    )
+    outdated_by: Mapped[int | None] = mapped_column(
+        doc="Revision since which the plan is no longer what was consulted on"
+    )
+    other_ways: Mapped[dict[str, str]] = mapped_column(
+        JSON, server_default="{}", doc="How to answer by phone, on paper, by post and in person"
+    )
     illustrative: Mapped[bool] = mapped_column(
         doc="Whether this is an illustration that no council has opened"
     )
@@ -77,6 +98,22 @@ class Consultation(Base):
     @property
     def known_facts(self) -> Facts:
         return frozenset(self.facts)
+
+    @property
+    def material_changes(self) -> tuple[MaterialChange, ...]:
+        """The material changes while it was open, the first one first."""
+        return tuple(MaterialChange.load(one) for one in self.changes or ())
+
+    @property
+    def ways_to_answer(self) -> OtherWays:
+        """The ways to answer besides this website."""
+        return OtherWays.load(self.other_ways or {})
+
+    @property
+    def showings(self) -> tuple[Showing, ...]:
+        """Which revision residents were shown, from which day to which."""
+        until = self.closed_on or self.closes_on
+        return showings(self.deployment_revision, self.shown or (), opens_on=self.opens_on, until=until)
 
     @property
     def counting_rules(self) -> Rules:

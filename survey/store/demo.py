@@ -13,17 +13,21 @@ from sqlalchemy import column, insert, table
 from sqlalchemy.orm import Session
 
 from survey.domain import answering
+from survey.domain.areas import area_options
+from survey.domain.citing import with_facts
 from survey.domain.consultations import Rules
 from survey.domain.deployments.definition import read_definition
 from survey.domain.deployments.plan import Plan
+from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.definition import load, with_areas
-from survey.domain.questionnaires.questions import Option, Questionnaire
+from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.synthetic import Batch, Recipe, as_json, coded, make
 from survey.store import consultations
 from survey.store.answering.responses import ReceiptHash
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.questionnaires import Frozen, freeze, frozen
+from survey.store.zone_addresses import assign
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 BATCH = 10_000
@@ -84,24 +88,23 @@ def _add_consultation(
         deployment_revision=revision.number,
         facts=sorted(plan.known_facts),
         rules=Rules.load(data["rules"]).dump(),
+        other_ways=data.get("other_ways", {}),
     )
     consultations.add(session, consultation, offset_secret=random_bytes(32))
-    version = freeze(session, consultation.id, asked_about(plan, data["questionnaire"]))
+    version = freeze(session, consultation.id, asked_about(plan, data["questionnaire"], revision.evidence))
     consultation.version_id = version.id
     consultation.opens_on = _day(data["opens"], today)
     consultation.closes_on = _day(data["closes"], today)
     consultation.delete_on = _day(data["deletes"], today)
     opened = "The consultation opened with version 1 of its questions and its rules for counting."
     consultations.log(session, consultation, day=consultation.opens_on, text=opened)
+    assign(session, deployment, plan.zones)
 
 
-def asked_about(plan: Plan, code: str) -> Questionnaire:
-    """The shipped questionnaire of that code, with the deployment's wards and zones filled in."""
-    areas = {
-        "wards": [Option(ward.code, ward.name) for ward in sorted(plan.wards, key=lambda ward: ward.name)],
-        "zones": [Option(zone.code, zone.name) for zone in plan.zones],
-    }
-    return with_areas(load(read("questionnaires", f"{code}.json")), areas)
+def asked_about(plan: Plan, code: str, evidence: Evidence | None = None) -> Questionnaire:
+    """The shipped questionnaire of that code, with the deployment's wards, zones and facts filled in."""
+    asked = with_areas(load(read("questionnaires", f"{code}.json")), area_options(plan))
+    return with_facts(asked, plan, evidence or Evidence())
 
 
 def _day(data: Mapping[str, Any], today: date) -> date:

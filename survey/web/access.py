@@ -21,6 +21,7 @@ from survey.web.database import READING, STAFF_COOKIE, db
 View = TypeVar("View", bound=Callable[..., Any])
 _DECISION = "lamppost_access"
 _OPEN = "public"
+_FROM_ANYWHERE = "lamppost_from_anywhere"
 
 
 def public(view: View) -> View:
@@ -88,6 +89,20 @@ def _decide() -> Response | None:
     return None
 
 
+def from_anywhere(view: View) -> View:
+    """A form that other sites may send: a secret in its address is the whole permission; no cookie counts.
+
+    It is for leaving by a button of one's mail program (RFC 8058), which may be a web page of somebody else.
+    """
+    setattr(view, _FROM_ANYWHERE, True)
+    return view
+
+
+def _may_come_from_anywhere() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, _FROM_ANYWHERE, False))
+
+
 OWN_SITES = frozenset({"same-origin", "none"})
 
 
@@ -97,7 +112,7 @@ def _refuse_foreign() -> None:
     Forms with a token do not need it. Starting has no token yet, and a foreign page that could start afresh
     would take away the cookie behind which somebody's unfinished answers lie.
     """
-    if request.method in READING:
+    if request.method in READING or _may_come_from_anywhere():
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site in OWN_SITES:

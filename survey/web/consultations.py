@@ -17,6 +17,7 @@ from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.deployments.balance import balance_line
 
 bp = Blueprint("consultations", __name__)
 
@@ -45,6 +46,7 @@ def overview(slug: str) -> str:
     revision = register.consulted_on(
         db(), consultation.deployment_id, number=consultation.deployment_revision
     )
+    evidence = revision.evidence
     return render_template(
         "consultations/overview.html",
         consultation=consultation,
@@ -52,7 +54,8 @@ def overview(slug: str) -> str:
         deployment=revision.deployment,
         revision=revision,
         labels=LABELS,
-        evidence=revision.evidence,
+        evidence=evidence,
+        checked=balance_line(revision.deployment, evidence, published_on=revision.published_on),
         log=consultations.log_of(db(), consultation),
         characteristics=characteristics_in_words(consultation),
     )

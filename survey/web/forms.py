@@ -17,7 +17,7 @@ from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
-from survey.domain.questionnaires.validation import readable
+from survey.domain.questionnaires.sent import readable
 from survey.web.database import STAFF_COOKIE
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -83,6 +83,12 @@ def uploads(largest: int) -> Callable[[View], View]:
 def _largest_upload() -> int:
     view = current_app.view_functions.get(request.endpoint or "")
     return int(getattr(view, _UPLOADS, 0))
+
+
+def largest_form(app: Flask) -> int:
+    """The most bytes that any view takes: what the server before it must let through."""
+    marked = (int(getattr(view, _UPLOADS, 0)) for view in app.view_functions.values())
+    return max(app.config["MAX_CONTENT_LENGTH"], *marked)
 
 
 def init(app: Flask) -> None:

@@ -20,7 +20,20 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 ONE_YEAR = 365 * 24 * 3600
-PRIVATE = frozenset({"answering", "receipts", "accounts", "council", "organise"})
+PRIVATE = frozenset(
+    {
+        "answering",
+        "receipts",
+        "accounts",
+        "council",
+        "organise",
+        "following",
+        "register",
+        "changes",
+        "notices",
+        "other_ways",
+    }
+)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
@@ -33,7 +46,8 @@ HEADERS = {
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
     if "Cache-Control" not in response.headers:
@@ -41,6 +55,15 @@ def _add(response: Response) -> Response:
         private = request.cookies or not PRIVATE.isdisjoint(request.blueprints)
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
+
+
+def open_data(response: Response, *, seconds: int) -> Response:
+    """Lets every site read this, and keep it for a while: it is public, and the same for everybody."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def init(app: Flask) -> None:

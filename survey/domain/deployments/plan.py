@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from survey.domain.evidence import Citation, Denominator, citation_problems, figure_problems
+from survey.domain.evidence import Citation, Denominator, faults_in_citation, faults_in_figures
+from survey.domain.faults import Fault
 
 STATUSES = {
     "planned": "Planned",
@@ -59,6 +60,9 @@ LABELS = {code: label for group in FACTS.values() for code, label in group.items
 Ring = tuple[tuple[float, float], ...]
 Polygon = tuple[Ring, ...]
 Outline = tuple[Polygon, ...]
+
+# What a site notice has room for.
+LONGEST_NAME = 80
 
 _COUNCIL = re.compile(r"(E0[6-9]|W06|S12|N09)\d{6}")
 _WARD = re.compile(r"(E05|W05|S13|N08)\d{6}")
@@ -158,33 +162,54 @@ class Plan:
         return tuple(ward for ward in self.wards if ward.in_area)
 
 
+def is_ward_code(code: str) -> bool:
+    """Whether it is the official code of a ward."""
+    return bool(_WARD.fullmatch(code))
+
+
 def problems_in_plan(plan: Plan) -> Iterator[str]:
     """Every problem of a plan, in plain English."""
-    if not (plan.name and plan.council and plan.force):
-        yield "A deployment needs a name, a council and a force."
-    if not _COUNCIL.fullmatch(plan.council_code):
-        yield f"“{plan.council_code}” is not the code of a council."
-    if plan.status not in STATUSES:
-        yield f"“{plan.status}” is not a status."
+    yield from (fault.of("The deployment") for fault in faults_in_basics(plan))
     for code in sorted(LABELS.keys() ^ plan.facts.keys()):
         yield f"The fact “{code}” is {'missing' if code in LABELS else 'unknown'}."
     for code, fact in plan.facts.items():
-        yield from _problems_in_fact(code, fact)
+        yield from (fault.of(f"The fact “{LABELS.get(code, code)}”") for fault in faults_in_fact(fact))
+    yield from problems_in_area(plan)
+
+
+def faults_in_basics(plan: Plan) -> Iterator[Fault]:
+    """What is wrong with who plans it, where, and how far it is."""
+    for name in ("name", "council", "force"):
+        if not getattr(plan, name):
+            yield Fault(name, "needs a name, a council and a force")
+            break
+    for name, words in (("name", "a name"), ("council", "a council’s name"), ("force", "a force’s name")):
+        if len(getattr(plan, name)) > LONGEST_NAME:
+            yield Fault(name, f"has {words} of more than {LONGEST_NAME} characters: no site notice has room")
+    if not _COUNCIL.fullmatch(plan.council_code):
+        typed = plan.council_code
+        yield Fault("council_code", f"names “{typed}”, which is not the code of a council, such as E09000033")
+    if plan.status not in STATUSES:
+        yield Fault("status", f"is “{plan.status}”, which is not a status")
+
+
+def faults_in_fact(fact: Fact) -> Iterator[Fault]:
+    """What a fact lacks in the state that it is in."""
+    if fact.state is FactState.NOT_PUBLISHED and not fact.note:
+        yield Fault("note", "is not published, so it needs a note that says what was looked for")
+    if fact.published and fact.asked_on:
+        yield Fault("asked_on", "is published, so it is no longer asked for")
+    if fact.published and fact.citation is None:
+        yield Fault("speaker", "has a value but no source")
+    if fact.citation is not None:
+        yield from faults_in_citation(fact.citation)
+    yield from faults_in_figures(f"{fact.value} {fact.note}", fact.denominators)
+
+
+def problems_in_area(plan: Plan) -> Iterator[str]:
+    """What is wrong with the zones and wards."""
     yield from _problems_in_zones(plan.zones)
     yield from _problems_in_wards(plan.wards)
-
-
-def _problems_in_fact(code: str, fact: Fact) -> Iterator[str]:
-    name = f"The fact “{code}”"
-    if fact.state is FactState.NOT_PUBLISHED and not fact.note:
-        yield f"{name} is not published, so it needs a note that says what was looked for."
-    if fact.published and fact.asked_on:
-        yield f"{name} is published, so it is no longer asked for."
-    if fact.published and fact.citation is None:
-        yield f"{name} has a value but no source."
-    if fact.citation is not None:
-        yield from citation_problems(name, fact.citation)
-    yield from figure_problems(name, f"{fact.value} {fact.note}", fact.denominators)
 
 
 def _problems_in_zones(zones: tuple[Zone, ...]) -> Iterator[str]:
@@ -194,13 +219,15 @@ def _problems_in_zones(zones: tuple[Zone, ...]) -> Iterator[str]:
     for zone in zones:
         if not _CODE.fullmatch(zone.code) or not zone.name:
             yield f"Zone “{zone.code}” needs a code in lower case and a name."
+        if len(zone.name) > LONGEST_NAME:
+            yield f"The name of zone “{zone.code}” has more than {LONGEST_NAME} characters. Shorten it."
 
 
 def _problems_in_wards(wards: tuple[Ward, ...]) -> Iterator[str]:
     yield from _repeated("ward", [ward.code for ward in wards])
     yield from _repeated("tile", [f"column {ward.column}, row {ward.row}" for ward in wards])
     for ward in wards:
-        if not _WARD.fullmatch(ward.code) or not ward.name:
+        if not is_ward_code(ward.code) or not ward.name:
             yield f"Ward “{ward.code}” needs a code such as E05000001 and a name."
     if wards and not any(ward.in_area for ward in wards):
         yield "No ward is marked as being in the area."

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from survey.domain.deployments.plan import LABELS, Boundaries, Fact, FactState, Plan, Zone, problems_in_plan
+from survey.domain.deployments.comparing import Difference, State, compare
+from survey.domain.deployments.plan import (
+    LABELS,
+    Boundaries,
+    Fact,
+    FactState,
+    Plan,
+    Ward,
+    Zone,
+    problems_in_plan,
+)
 from survey.domain.evidence import (
     Citation,
     Denominator,
@@ -58,7 +68,7 @@ class Part(StrEnum):
     PLAN = "The plan"
     AREA = "Where"
     EVIDENCE = "Arguments, facts and figures"
-    DOCUMENTS = "Documents asked for"
+    DOCUMENTS = "Documents needed"
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,7 @@ def _area(revision: Revision) -> Texts:
         "wards": ("Wards in the area", _sentence(ward.name for ward in plan.wards_in_area)),
         "all wards": ("All wards listed", _sentence(sorted(ward.name for ward in plan.wards))),
         "note": ("Note on the area", plan.area_note),
+        "attribution": ("Whose the outlines are", revision.boundaries.attribution),
     }
 
 
@@ -131,30 +142,34 @@ def _zone(zone: Zone) -> str:
 
 def _moved_outlines(before: Revision, after: Revision) -> tuple[Change, ...]:
     """Outlines that were drawn, taken out or moved, of places that both revisions have."""
-    places = [*after.plan.zones, *after.plan.wards]
-    earlier = {place.code for place in (*before.plan.zones, *before.plan.wards)}
-    found = []
-    for place in places:
-        old, new = (one.boundaries.outlines.get(place.code) for one in (before, after))
-        if place.code in earlier and old != new:
-            words = (
-                "Not drawn" if old is None else "The earlier outline",
-                _new_outline(old is None, new is None),
-            )
-            found.append(Change(Part.AREA, f"Outline: {place.name}", *words))
-    return tuple(found)
+    names, earlier = ({place.code: place.name for place in _places(one.plan)} for one in (after, before))
+    compared = compare(before.boundaries, after.boundaries, names)
+    found = [one for one in compared if one.code in names and one.code in earlier]
+    moved = [one for one in found if one.state is State.MOVED]
+    return (
+        *_outlines_together(found, State.ADDED, ("Not drawn", "Drawn on the map")),
+        *_outlines_together(found, State.REMOVED, ("Drawn on the map", "Not drawn")),
+        *(Change(Part.AREA, f"Outline: {one.name}", "The earlier outline", one.in_words) for one in moved),
+    )
 
 
-def _new_outline(first: bool, gone: bool) -> str:  # noqa: FBT001 - two questions about one outline
-    if gone:
-        return "Not drawn"
-    return "Drawn on the map" if first else "A different outline, drawn on the map"
+def _places(plan: Plan) -> tuple[Zone | Ward, ...]:
+    return (*plan.zones, *plan.wards)
+
+
+def _outlines_together(
+    found: Iterable[Difference], state: State, words: tuple[str, str]
+) -> tuple[Change, ...]:
+    """The outlines that came, or went, as one change: a council's whole map may come at once."""
+    names = [one.name for one in found if one.state is state]
+    label = f"Outline: {names[0]}" if len(names) == 1 else f"Outlines: {', '.join(names)}"
+    return (Change(Part.AREA, label, *words),) if names else ()
 
 
 def _evidence(evidence: Evidence) -> Texts:
     return {
-        **{s.code: (f"{SIDES[s.stance]}: {s.title}", _statement(s)) for s in evidence.statements},
-        **{p.code: (f"Promised and reported: {p.title}", _promise(p)) for p in evidence.promises},
+        **{s.code: (f"{SIDES[s.stance]}: {s.title}", statement_in_words(s)) for s in evidence.statements},
+        **{p.code: (f"Promised and reported: {p.title}", promise_in_words(p)) for p in evidence.promises},
     }
 
 
@@ -174,13 +189,14 @@ def fact_in_words(fact: Fact) -> str:
 
 def document_in_words(document: Document) -> str:
     """The state of the document, since when, where it can be read and why it is asked for."""
-    since = (
-        f" on {_day(document.day)}" if document.day and document.state is not DocumentState.NOT_ASKED else ""
-    )
-    return _joined(f"{document.state.value}{since}", document.address, document.why)
+    known = document.state in (DocumentState.PROVIDED, DocumentState.REFUSED)
+    since = f" on {_day(document.day)}" if document.day else ""
+    missing = "" if known else "Not provided"
+    return _joined(missing, f"{document.state.value}{since}", document.address, document.why)
 
 
-def _statement(statement: Statement) -> str:
+def statement_in_words(statement: Statement) -> str:
+    """The statement with its period, what its figures count, and its source."""
     period = f"Period: {statement.period}" if statement.period else ""
     return _joined(
         statement.title,
@@ -192,7 +208,8 @@ def _statement(statement: Statement) -> str:
     )
 
 
-def _promise(promise: Promise) -> str:
+def promise_in_words(promise: Promise) -> str:
+    """What was promised and what was reported, each with its source."""
     reported = _figure(promise.reported) if promise.reported else "not reported"
     return _joined(f"Promised: {_figure(promise.promised)}", f"Reported: {reported}")
 
@@ -209,7 +226,8 @@ def _cited(citation: Citation | None) -> str:
 
 
 def _denominators(denominators: Iterable[Denominator]) -> str:
-    return "; ".join(f"{one.measure.value}: {one.text}" for one in denominators)
+    texts = "; ".join(one.text for one in denominators)
+    return f"What the figures count: {texts}" if texts else ""
 
 
 def _joined(*parts: str) -> str:

@@ -82,6 +82,12 @@ def remove_unchanged(session: Session, lookup_id: str, sealed: bytes) -> bool:
     return session.connection().execute(_REMOVE_UNCHANGED, draft).rowcount == 1
 
 
+def keep_longer(session: Session, consultation_id: int, *, before: date, after: date) -> None:
+    """Lets the drafts that would have gone with the old last day of a consultation live to the new one."""
+    mine = _TABLE.c.consultation_id == consultation_id, _TABLE.c.expires_on == before
+    session.connection().execute(update(_TABLE).where(*mine).values(expires_on=after))
+
+
 def purge(session: Session, *, today: date) -> int:
     """Deletes the drafts that expired before that day; returns how many."""
     return session.connection().execute(delete(_TABLE).where(_TABLE.c.expires_on < today)).rowcount

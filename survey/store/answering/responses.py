@@ -50,7 +50,9 @@ class ResponseColumns:
         ForeignKey("questionnaire_versions.id"), doc="Which version of the questions was asked"
     )
     deployment_revision: Mapped[int] = mapped_column(doc="Which revision of the deployment was shown")
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The answers, without those on equality")
+    answers: Mapped[dict[str, Any]] = mapped_column(
+        JSON, doc="The answers, without those on equality; and which of 24 orders of options was shown"
+    )
     codes: Mapped[bytes] = mapped_column(LargeBinary, doc="The same answers as bytes, for counting")
 
 

@@ -67,6 +67,10 @@ class DeploymentRevision(Base):
     material: Mapped[bool] = mapped_column(
         server_default=false(), doc="Whether the change may alter what somebody would answer"
     )
+    kept_by_council: Mapped[bool] = mapped_column(
+        server_default=false(),
+        doc="Whether the council published it; the entries that come with the product were made without it",
+    )
     promises: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON, server_default="[]", doc="Figures promised, and the same figures as reported"
     )
@@ -242,12 +246,24 @@ def _without(data: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def find(session: Session, slug: str) -> Deployment | None:
-    """The deployment of that slug."""
+    """The deployment of that slug, if it was published."""
+    found = find_kept(session, slug)
+    return found if found and found.revisions else None
+
+
+def find_kept(session: Session, slug: str) -> Deployment | None:
+    """The deployment of that slug, published or not: for its organisers."""
     return session.scalar(select(Deployment).where(Deployment.slug == slug))
 
 
 def list_all(session: Session) -> list[Deployment]:
-    """All deployments, by slug."""
+    """All deployments that were published, by slug."""
+    published = select(Deployment).where(Deployment.revisions.any()).order_by(Deployment.slug)
+    return list(session.scalars(published))
+
+
+def list_kept(session: Session) -> list[Deployment]:
+    """All deployments, those too that were never published."""
     return list(session.scalars(select(Deployment).order_by(Deployment.slug)))
 
 

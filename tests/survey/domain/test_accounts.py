@@ -23,6 +23,7 @@ EXPECTED = {
         Act.REVIEW_BALANCE: ALL,
         Act.DECIDE_ON_CHANGE: {Phase.OPEN, Phase.CLOSED},
         Act.PRINT_NOTICES: {Phase.SCHEDULED, Phase.OPEN},
+        Act.KEEP_OTHER_WAYS: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.

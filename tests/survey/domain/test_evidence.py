@@ -9,7 +9,9 @@ from survey.domain.evidence import (
     Denominator,
     Document,
     Evidence,
+    Figure,
     Measure,
+    Promise,
     Source,
     Stance,
     Statement,
@@ -33,7 +35,9 @@ def statement(code="one", stance=Stance.NEITHER, **changes):
         ("Announced on 23 to 24 June 2026.", False),  # a date is no figure
         ("Since 25 July 2024, and in March.", False),
         ("From 2020 to 2025", False),
+        ("Every day from noon to 3am, or from 22:00 to 10.30 pm", False),  # nor is a time of day
         ("In June, 15 cameras", True),
+        ("On 3 amber lamps", True),
         ("2,077 alerts", True),  # not the year 2077
         ("85% of people", True),
         ("10 false alerts in 2025", True),
@@ -131,3 +135,19 @@ def test_the_sides_take_turns_to_come_first():
 def test_an_argument_without_a_counterpart_is_still_shown():
     pairs = Evidence((statement("a", Stance.FOR), statement("b", Stance.FOR))).pairs
     assert [len(pair) for pair in pairs] == [1, 1]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,hello", "//elsewhere.example", "www.example"])
+def test_an_address_is_one_of_a_page_on_the_web(address):
+    cited = replace(CITED, sources=(Source("A newspaper", address),))
+    (found,) = problems_in_evidence(Evidence((statement(citation=cited),)))
+    assert "does not begin with https:// or http://" in found
+    (found,) = problems_in_evidence(Evidence((), (Document("policy", "Policy", "Why", address=address),)))
+    assert "does not begin with https:// or http://" in found
+
+
+def test_a_promise_about_false_alerts_needs_every_denominator_though_only_its_title_says_so():
+    faces = (Denominator(Measure.FACES, "faces seen"),)
+    promise = Promise("false", "False alerts", Figure("At most 1 in 1,000", CITED, faces))
+    (found,) = problems_in_evidence(Evidence(promises=(promise,)))
+    assert "the faces, the alerts and the people together" in found

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from survey.store import demo
-from survey.store.deployments import register
 from survey.store.answering.responses import EqualityAnswers, ReceiptHash, Response
+from survey.store.deployments import register
 from tests import demonstration
 
 

@@ -25,7 +25,12 @@ def soho(session, clock):
 )
 def test_the_overview_says_where_the_consultation_stands(client, soho, clock, day, says, can_start):
     one = timedelta(days=1)
-    days = {"before": soho.opens_on - one, "first": soho.opens_on, "last": soho.closes_on, "after": soho.closes_on + one}
+    days = {
+        "before": soho.opens_on - one,
+        "first": soho.opens_on,
+        "last": soho.closes_on,
+        "after": soho.closes_on + one,
+    }
     clock.today = days[day]
     page = client.get_page(f"/consultations/{soho.slug}/")
     assert says in page.text
@@ -35,13 +40,24 @@ def test_the_overview_says_where_the_consultation_stands(client, soho, clock, da
 
 def test_the_overview_holds_what_a_resident_needs_before_answering(client, soho):
     text = client.get_page(f"/consultations/{soho.slug}/").text
-    for words in ("What is planned", "Not published", "Who decides", "Arguments for and against", "How answers are counted", "What we keep", "Individual responses are deleted on"):
+    for words in (
+        "What is planned",
+        "Not published",
+        "Who decides",
+        "Arguments for and against",
+        "How answers are counted",
+        "What we keep",
+        "Individual responses are deleted on",
+    ):
         assert words in text, words
 
 
 def test_an_illustration_is_called_one_on_every_page(client, soho):
     for path in ("", "questions/", "answer/"):
-        assert "no council has opened this consultation" in client.get_page(f"/consultations/{soho.slug}/{path}").html
+        assert (
+            "no council has opened this consultation"
+            in client.get_page(f"/consultations/{soho.slug}/{path}").html
+        )
 
 
 def test_all_questions_stand_on_one_page_with_their_routing(client, soho):

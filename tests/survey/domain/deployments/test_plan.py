@@ -19,6 +19,8 @@ def test_a_sound_revision_has_no_problems():
     ("wrong", "problem"),
     [
         (plan(name=""), "needs a name, a council and a force"),
+        (plan(force="x" * 81), "a force’s name of more than 80 characters"),
+        (plan(zones=(Zone("square", "x" * 81),)), "has more than 80 characters"),
         (plan(council_code="Westminster"), "not the code of a council"),
         (plan(status="secret"), "not a status"),
         (plan(facts={}), "is missing"),

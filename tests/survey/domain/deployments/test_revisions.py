@@ -21,6 +21,7 @@ from survey.domain.evidence import (
 from tests.survey.domain.deployments.examples import CITED, UNPUBLISHED, plan, revision, with_fact
 
 SQUARE = ((((0.0, 51.0), (0.1, 51.0), (0.1, 51.1), (0.0, 51.0)),),)
+ROUNDED = ((((0.0, 51.0), (0.1, 51.00001), (0.1, 51.1), (0.0, 51.0)),),)
 MOVED = ((((0.0, 51.0), (0.2, 51.0), (0.1, 51.1), (0.0, 51.0)),),)
 
 
@@ -46,13 +47,20 @@ def test_lists_what_changed_in_reading_order():
     ("before", "after", "said"),
     [
         (None, SQUARE, ("Not drawn", "Drawn on the map")),
-        (SQUARE, MOVED, ("The earlier outline", "A different outline, drawn on the map")),
-        (SQUARE, None, ("The earlier outline", "Not drawn")),
+        (
+            SQUARE,
+            MOVED,
+            ("The earlier outline", "The square: its outline changed; about 50% of the area now was not in it before."),
+        ),
+        (SQUARE, None, ("Drawn on the map", "Not drawn")),
+        # Less than what rounding can do is no difference.
+        (SQUARE, ROUNDED, None),
     ],
 )
 def test_an_outline_that_moved_is_said_in_words(before, after, said):
     drawn = [revision(boundaries=Boundaries("", {"square": one} if one else {})) for one in (before, after)]
-    assert what_changed(*drawn) == (Change(Part.AREA, "Outline: The square", *said),)
+    expected = (Change(Part.AREA, "Outline: The square", *said),) if said else ()
+    assert what_changed(*drawn) == expected
 
 
 def test_a_zone_that_came_with_its_outline_is_said_once():

@@ -59,7 +59,8 @@ def test_a_deployment_without_revisions_has_no_current_one(session):
     session.add(Deployment(slug="empty"))
     session.flush()
     with pytest.raises(LookupError):
-        register.current(session, register.find(session, "empty"))
+        register.current(session, register.find_kept(session, "empty"))
+    assert register.find(session, "empty") is None, "what was never published is not found by the public"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from survey.domain.deployments.plan import LABELS
 from survey.domain.evidence import Sureness, has_figure
 from survey.store.deployments import register
+from tests import demonstration
 from tests.page import words
 
 SOHO = "/deployments/soho-and-west-end/"
@@ -151,6 +152,66 @@ def test_a_revision_keeps_its_address_and_says_what_changed(filled, client, sess
 
 def test_a_revision_may_change_the_evidence_alone(filled, client, session):
     found = register.find(session, "soho-and-west-end")
-    register.add_revision(session, found, register.read_content(found.slug).revisions[0])
+    first = register.read_content(found.slug).revisions[0]
+    fewer = replace(first.evidence, documents=first.evidence.documents[1:])
+    register.add_revision(session, found, replace(first, evidence=fewer, change_summary="One document less."))
     session.commit()
-    assert "No fact of the plan changed" in client.get_page(f"{SOHO}revisions/2/").text
+    page = client.get_page(f"{SOHO}revisions/2/")
+    assert "One document less." in page.text
+    assert "not material" in page.text
+    (table,) = page.all("table")
+    assert words(table).startswith("Documents needed")
+    assert "Equality impact assessment Not provided. Not yet asked for." in words(table)
+
+
+@pytest.fixture
+def three(filled, session):
+    """Three revisions of one deployment."""
+    found = register.find(session, "soho-and-west-end")
+    first = register.read_content(found.slug).revisions[0]
+    for name in ("Second name", "Third name"):
+        plan = replace(first.plan, name=name)
+        register.add_revision(session, found, replace(first, plan=plan, change_summary=name, material=True))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (1, 3, "Name Soho and the West End Third name"),
+        (3, 1, "Name Third name Soho and the West End"),  # the way back works too
+        (2, 3, "Name Second name Third name"),
+    ],
+)
+def test_any_two_revisions_stand_side_by_side(three, client, before, after, expected):
+    page = client.get_page(f"{SOHO}compare/{before}/{after}/")
+    assert expected in words(page.one("table"))
+    assert f"Revision {before} and revision {after}" in page.h1
+
+
+def test_a_revision_compared_with_itself_differs_in_nothing(three, client):
+    assert "Nothing differs" in client.get_page(f"{SOHO}compare/2/2/").text
+
+
+def test_two_revisions_are_chosen_from_a_list(three, client):
+    page = client.get_page(SOHO).form("compare/").submit({"before": "1", "after": "2"})
+    assert page.url.endswith("/compare/1/2/")
+    assert client.get_page(f"{SOHO}compare/").url.endswith("/compare/2/3/"), "the newest two, unless chosen"
+
+
+@pytest.mark.parametrize("numbers", ["1/9", "9/1", "0/1"])
+def test_revisions_that_are_not_there_cannot_be_compared(three, client, numbers):
+    client.get_page(f"{SOHO}compare/{numbers}/", status=404)
+
+
+def test_a_deployment_says_that_it_is_no_longer_what_was_consulted_on(client, session):
+    demonstration.load(session)
+    croydon = demonstration.consultation(session, demonstration.CROYDON)
+    page = client.get_page(CROYDON)
+    assert "no longer what was consulted on" not in page.text
+    croydon.outdated_by = 2
+    found = register.find(session, "croydon-north-end")
+    first = register.read_content(found.slug).revisions[0]
+    register.add_revision(session, found, replace(first, change_summary="Moved.", material=True))
+    session.commit()
+    assert "This is no longer what was consulted on" in client.get_page(CROYDON).text

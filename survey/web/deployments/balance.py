@@ -1,0 +1,141 @@
+"""The check of balance: two named members of staff say whether both sides are served equally.
+
+A review is about exactly the arguments that were read. Change one, and it needs new reviews. Who reviewed,
+and what they found, stands under the arguments wherever those are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import redirect, render_template, request, url_for
+
+from survey.domain.accounts import Act
+from survey.domain.evidence import Evidence, balance_of, balance_problems
+from survey.store.deployments import next_revisions
+from survey.store.deployments.next_revisions import BalanceReview
+from survey.store.deployments.register import Deployment
+from survey.web.access import signed_in_account, staff
+from survey.web.clock import today
+from survey.web.database import db
+from survey.web.deployments.blueprint import bp
+from survey.web.deployments.preparing import (
+    CONFLICT,
+    UNPROCESSABLE,
+    Preparation,
+    View,
+    audit,
+    preparation,
+    sent,
+    token_problem,
+)
+from survey.web.templating import in_words
+
+UNCHECKED = "These arguments have not passed the check for balance by two members of staff."
+NO_CHOICE = "Choose whether you find both sides served equally"
+NO_COMMENT = "Write what is not balanced, so that it can be put right"
+LONG_COMMENT = "Your comment must be 1,000 characters or less"
+LONGEST_COMMENT = 1000
+ALREADY = "You have reviewed exactly these arguments already. A new review is possible once one has changed"
+CHANGED = "An argument has changed since you opened this page. Read both sides again before you decide"
+
+
+def reviews_of(deployment: Deployment, evidence: Evidence) -> list[BalanceReview]:
+    """What was found about exactly these arguments."""
+    return next_revisions.reviews_of(db(), deployment.id, next_revisions.checksum_of(evidence))
+
+
+def balance_line(deployment: Deployment, evidence: Evidence, *, published_on: date) -> str:
+    """What stands under the arguments: who checked them for balance, when, and what was counted.
+
+    What somebody finds later is about the next revision, and is published with that one.
+    """
+    reviews = [one for one in reviews_of(deployment, evidence) if one.day <= published_on]
+    return checked_in_words(reviews, evidence)
+
+
+def checked_in_words(reviews: Sequence[BalanceReview], evidence: Evidence) -> str:
+    """The line from the reviews. A reviewer who found no balance is named with their reason."""
+    contrary = " ".join(
+        f"{review.name} checked them on {in_words(review.day)} and did not find both sides served equally: "
+        f"“{review.comment}”"
+        for review in reviews
+        if not review.balanced
+    )
+    balanced = [review for review in reviews if review.balanced]
+    if len(balanced) < next_revisions.REVIEWERS:
+        return f"{UNCHECKED} {contrary}".strip()
+    who = _listed([f"{review.name} on {in_words(review.day)}" for review in balanced])
+    return f"Checked for balance by {who}: {_counted(evidence)} {contrary}".strip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _counted(evidence: Evidence) -> str:
+    found = balance_of(evidence)
+    lengths = f"{found.length_for:,} and {found.length_against:,} characters."
+    if found.as_many:
+        argument = "argument" if found.number_for == 1 else "arguments"
+        return f"{found.number_for} {argument} on each side, {lengths}"
+    return f"{found.number_for} arguments for and {found.number_against} against, {lengths}"
+
+
+@bp.route("/<slug>/balance/", methods=["GET", "POST"])
+@staff(Act.REVIEW_BALANCE)
+def balance(slug: str) -> View:
+    """Both sides as a resident will see them, what was measured, who reviewed them; and one's own review."""
+    at = preparation(slug)
+    if request.method == "GET":
+        return _show(at)
+    texts = sent()
+    clash = texts.get("checksum") != next_revisions.checksum_of(at.revision.evidence)
+    problems = {"": CHANGED} if clash else token_problem() | _problems(texts)
+    if not problems:
+        review = next_revisions.add_review(
+            db(),
+            at.row,
+            signed_in_account(),
+            day=today(),
+            balanced=texts["balanced"] == "yes",
+            comment=texts.get("comment", ""),
+        )
+        if review is not None:
+            audit(at.deployment, Act.REVIEW_BALANCE)
+            return redirect(url_for("register.balance", slug=slug))
+        problems = {"": ALREADY}
+    return _show(at, texts, problems), CONFLICT if clash else UNPROCESSABLE
+
+
+def _problems(texts: dict[str, str]) -> dict[str, str]:
+    if texts.get("balanced") not in ("yes", "no"):
+        return {"balanced": NO_CHOICE}
+    comment = texts.get("comment", "")
+    if texts["balanced"] == "no" and not comment:
+        return {"comment": NO_COMMENT}
+    return {"comment": LONG_COMMENT} if len(comment) > LONGEST_COMMENT else {}
+
+
+def _show(
+    at: Preparation, texts: dict[str, str] | None = None, problems: dict[str, str] | None = None
+) -> str:
+    evidence = at.revision.evidence
+    reviews = reviews_of(at.deployment, evidence)
+    person = signed_in_account()
+    return render_template(
+        "register/balance.html",
+        deployment=at.deployment,
+        plan=at.revision.plan,
+        evidence=evidence,
+        balance=balance_of(evidence),
+        uneven=list(balance_problems(evidence)),
+        reviews=reviews,
+        checked=checked_in_words(reviews, evidence),
+        checksum=next_revisions.checksum_of(evidence),
+        mine=next((one for one in reviews if one.account_id == person.id), None),
+        person=person,
+        typed=texts or {},
+        problems=problems or {},
+    )

@@ -1,0 +1,153 @@
+"""Arguments for and against, and what argues for neither: written, ordered, measured against each other."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+
+from survey.domain.accounts import Act
+from survey.domain.deployments.revisions import SIDES, Revision, statement_in_words
+from survey.domain.evidence import (
+    Evidence,
+    Measure,
+    Stance,
+    Statement,
+    Sureness,
+    balance_of,
+    balance_problems,
+    faults_in_statement,
+)
+from survey.domain.faults import by_field
+from survey.domain.short_names import short_name
+from survey.web.access import staff
+from survey.web.deployments.blueprint import bp
+from survey.web.deployments.placing import codes_in_use, moved, put, with_evidence
+from survey.web.deployments.preparing import (
+    NEW,
+    Part,
+    View,
+    Words,
+    act_on,
+    check_code,
+    edit,
+    preparation,
+    sent,
+)
+from survey.web.deployments.typed import (
+    Typed,
+    citation_typed,
+    denominators_typed,
+    read_citation,
+    read_denominators,
+)
+
+PLAIN = ("title", "text", "note", "period")
+NO_STANCE = "Choose which side it argues for"
+GONE = "It is not there any more: it was removed. Saving puts it back, as the last."
+
+
+@bp.get("/<slug>/arguments/")
+@staff(Act.KEEP_REGISTER)
+def statements(slug: str) -> str:
+    """All statements by side, with their lengths and the balance."""
+    at = preparation(slug)
+    evidence = at.revision.evidence
+    return render_template(
+        "register/statements.html",
+        deployment=at.deployment,
+        plan=at.revision.plan,
+        row=at.row,
+        sides=[(stance, SIDES[stance], evidence.of(stance)) for stance in Stance],
+        balance=balance_of(evidence),
+        uneven=list(balance_problems(evidence)),
+    )
+
+
+@bp.route("/<slug>/arguments/<code>/", methods=["GET", "POST"])
+@staff(Act.KEEP_REGISTER)
+def statement(slug: str, code: str) -> View:
+    """One statement; under “new” one that is not there yet."""
+    at = preparation(slug)
+    found = _find(at.revision.evidence, code)
+    check_code(found, code)
+    shown = {
+        "code": code,
+        "stances": SIDES,
+        "title": found.title if found else "",
+        "balance": balance_of(at.revision.evidence),
+        "sureness": Sureness,
+        "measures": Measure,
+    }
+    part = Part(
+        "statement",
+        lambda revision: statement_typed(_find(revision.evidence, code)),
+        lambda texts, revision: _put(code, texts, revision),
+        words=lambda revision: _words(_find(revision.evidence, code), code),
+        then=url_for("register.statements", slug=slug),
+        shown=shown,
+    )
+    return edit(at, part)
+
+
+def _find(evidence: Evidence, code: str) -> Statement | None:
+    return next((one for one in evidence.statements if one.code == code), None)
+
+
+def statement_typed(found: Statement | None) -> dict[str, str]:
+    """The fields of a statement; empty ones for a new."""
+    if found is None:
+        return citation_typed(None)
+    return {
+        "stance": found.stance.value,
+        **{name: getattr(found, name) for name in PLAIN},
+        **citation_typed(found.citation),
+        **denominators_typed(found.denominators),
+    }
+
+
+def read_statement(code: str, texts: Typed) -> tuple[Statement, dict[str, str]]:
+    """The statement, and what is wrong with it by field."""
+    stance = texts.get("stance", "")
+    found = Statement(
+        code=code,
+        stance=Stance(stance) if stance in list(Stance) else Stance.NEITHER,
+        **{name: texts.get(name, "") for name in PLAIN},
+        citation=read_citation(texts),
+        denominators=read_denominators(texts),
+    )
+    missing = {} if stance in list(Stance) else {"stance": NO_STANCE}
+    return found, missing | by_field("The statement", faults_in_statement(found))
+
+
+def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[str, str]]:
+    evidence = revision.evidence
+    if code == NEW:
+        code = short_name(texts.get("title", ""), codes_in_use(evidence), otherwise="statement")
+    found, problems = read_statement(code, texts)
+    return with_evidence(revision, statements=put(evidence.statements, found)), problems
+
+
+def _words(found: Statement | None, code: str) -> Words:
+    if code == NEW:
+        return [("This statement", "It is new, so nobody can have changed it. Something else was saved.")]
+    if found is None:
+        return [("This statement", GONE)]
+    return [("Side", SIDES[found.stance]), ("What it says", statement_in_words(found))]
+
+
+@bp.post("/<slug>/arguments/<code>/move/")
+@staff(Act.KEEP_REGISTER)
+def move_statement(slug: str, code: str) -> View:
+    """One place up or down among those of its own side."""
+    up = sent().get("to") == "up"
+
+    def change(revision: Revision) -> Revision:
+        found = _find(revision.evidence, code)
+        if found is None:
+            return revision
+        same = [one.stance is found.stance for one in revision.evidence.statements]
+        return with_evidence(
+            revision, statements=moved(revision.evidence.statements, found, same=same, up=up)
+        )
+
+    then = url_for("register.statements", slug=slug, _anchor=f"statement-{code}")
+    return act_on(preparation(slug), change, then=then)

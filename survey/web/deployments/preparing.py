@@ -1,0 +1,173 @@
+"""What every page that edits a next revision does: finds it, reads what was typed, saves, tells of a clash.
+
+Two people may edit at once. Each form says which edition it was made from; where somebody saved in between,
+nothing is overwritten: what they saved is shown beside what was typed, and saving again is a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from survey.domain.accounts import Act
+from survey.domain.deployments.boundaries.naming import kebab
+from survey.domain.deployments.revisions import Revision
+from survey.store import accounts
+from survey.store.deployments import next_revisions, register
+from survey.store.deployments.next_revisions import NextRevision
+from survey.store.deployments.register import Deployment
+from survey.web.access import signed_in_account
+from survey.web.clock import now, today
+from survey.web.database import db
+from survey.web.deployments.typed import ADD, Typed, rows_of
+from survey.web.forms import Form, staff_meta, typed
+
+UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
+# Stands where a code stands in the address of the page that adds something.
+NEW = "new"
+View = str | tuple[str, int] | Response
+Words = list[tuple[str, str]]
+NOT_TYPED = frozenset({"csrf_token", "edition", ADD})
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A deployment and its next revision."""
+
+    deployment: Deployment
+    row: NextRevision
+
+    @property
+    def revision(self) -> Revision:
+        return self.row.as_revision
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a revision that one page edits.
+
+    `read` gives the revision with what was typed, and what is wrong by field. `words` tells the part.
+    """
+
+    template: str
+    fill: Callable[[Revision], Mapping[str, str]]
+    read: Callable[[Typed, Revision], tuple[Revision, dict[str, str]]]
+    words: Callable[[Revision], Words]
+    then: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def deployment_or_404(slug: str) -> Deployment:
+    """The deployment of that slug, published or not."""
+    found = register.find_kept(db(), slug)
+    if found is None:
+        abort(NOT_FOUND)
+    return found
+
+
+def preparation(slug: str) -> Preparation:
+    """The next revision. Without one: the entry's page, or what a form held that came too late."""
+    deployment = deployment_or_404(slug)
+    row = next_revisions.find(db(), deployment)
+    if row is None and request.method == "POST":
+        texts = {name: text for name, text in sent().items() if name not in NOT_TYPED and text}
+        shown = render_template("register/gone.html", deployment=deployment, texts=texts)
+        abort(make_response(shown, CONFLICT))
+    if row is None:
+        abort(redirect(url_for("register.show", slug=slug)))
+    return Preparation(deployment, row)
+
+
+def check_code(found: object, code: str) -> None:
+    """Answers 404 where an address leads nowhere. A form about something that was removed goes on."""
+    if found is None and code != NEW and (request.method == "GET" or kebab(code) != code):
+        abort(NOT_FOUND)
+
+
+def sent() -> dict[str, str]:
+    """What was typed, by field."""
+    return {name: typed(text).replace("\r\n", "\n").strip() for name, text in request.form.items()}
+
+
+def edition_read() -> int:
+    """The edition from which the form was made. A form without one is not ours."""
+    text = request.form.get("edition", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - fits a column of integers
+        abort(400)
+    return int(text)
+
+
+def token_problem() -> dict[str, str]:
+    """What is wrong with the sending itself."""
+    form = Form(meta=staff_meta())
+    return {} if form.validate() else {"": str(form.csrf_token.errors[0])}
+
+
+def edit(at: Preparation, part: Part) -> View:
+    """The page of a part: shows it, or saves what was typed and goes on."""
+    if request.method == "GET":
+        return _show(at, part, part.fill(at.revision), edition=at.row.edition)
+    texts, edition = sent(), edition_read()
+    if ADD in texts:
+        return _show(at, part, texts, edition=edition)
+    changed, problems = part.read(texts, at.revision)
+    problems = token_problem() | problems
+    if problems:
+        return _show(at, part, texts, edition=edition, problems=problems), UNPROCESSABLE
+    if keep(at, changed):
+        return redirect(part.then)
+    now_there = {"theirs": part.words(at.revision), "clash": at.row}
+    return _show(at, part, texts, edition=at.row.edition, **now_there), CONFLICT
+
+
+def _show(at: Preparation, part: Part, texts: Typed, **shown: Any) -> str:  # noqa: ANN401 - template variables
+    page = {
+        "deployment": at.deployment,
+        "plan": at.revision.plan,
+        "typed": texts,
+        "problems": {},
+        "then": part.then,
+        "rows_of": rows_of,
+    }
+    return render_template(f"register/{part.template}.html", **(page | dict(part.shown) | shown))
+
+
+def keep(at: Preparation, revision: Revision, *, uploaded: Mapping[str, Any] | None = None) -> bool:
+    """Saves, and records who did. False where somebody saved in between."""
+    person = signed_in_account()
+    saved = next_revisions.save(
+        db(),
+        at.row,
+        replace(revision, published_on=today()),
+        edition=edition_read(),
+        name=person.name,
+        uploaded=uploaded,
+    )
+    if saved:
+        audit(at.deployment)
+    return saved
+
+
+def audit(deployment: Deployment, act: Act = Act.KEEP_REGISTER) -> None:
+    """Records that somebody worked on the entry."""
+    accounts.audit(db(), at=now(), account=signed_in_account(), act=act.value, subject=deployment.slug)
+
+
+def act_on(
+    at: Preparation,
+    change: Callable[[Revision], Revision],
+    *,
+    then: str,
+    uploaded: Mapping[str, Any] | None = None,
+) -> View:
+    """Does what a button asks for. Where somebody saved in between, it says so and does nothing."""
+    problem = token_problem()
+    if not problem and keep(at, change(at.revision), uploaded=uploaded):
+        return redirect(then)
+    shown = {"deployment": at.deployment, "plan": at.revision.plan, "problem": problem.get("", "")}
+    page = render_template("register/clash.html", **shown, clash=at.row, then=then)
+    return page, UNPROCESSABLE if problem else CONFLICT
