@@ -123,7 +123,8 @@ def begin(session: Session, deployment: Deployment, *, day: date, name: str) -> 
 def _begin(session: Session, deployment: Deployment, revision: Revision, *, name: str) -> NextRevision:
     row = NextRevision(
         deployment_id=deployment.id,
-        edition=1,
+        # No two preparations share an edition: a page left open from an earlier one saves nothing here.
+        edition=deployment.last_edition + 1,
         edited_on=revision.published_on,
         edited_by=name,
         content=dump(revision),
@@ -161,6 +162,7 @@ def save(
 def discard(session: Session, row: NextRevision) -> None:
     """Gives the preparation up. A deployment that was never published goes with it, and its reviews."""
     deployment = session.get_one(Deployment, row.deployment_id)
+    deployment.last_edition = row.edition
     session.delete(row)
     session.flush()
     if not deployment.revisions:
@@ -191,6 +193,7 @@ def publish(session: Session, row: NextRevision, revision: Revision) -> Deployme
     deployment = session.get_one(Deployment, row.deployment_id)
     published = register.add_revision(session, deployment, revision)
     published.kept_by_council = True
+    deployment.last_edition = row.edition
     session.flush()
     return published
 

@@ -40,6 +40,9 @@ class Deployment(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="Number of the row")
     slug: Mapped[str] = mapped_column(String(80), unique=True, doc="Name in the address of its pages")
+    last_edition: Mapped[int] = mapped_column(
+        default=0, server_default="0", doc="Highest edition of its earlier preparations"
+    )
     revisions: Mapped[list[DeploymentRevision]] = relationship(
         back_populates="deployment", order_by="DeploymentRevision.number"
     )

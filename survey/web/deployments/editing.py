@@ -13,11 +13,12 @@ from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Plan
 from survey.domain.deployments.sections import GROUPS, sections_of
 from survey.domain.evidence import balance_of
+from survey.store import accounts
 from survey.store.deployments import next_revisions, register
 from survey.store.deployments.next_revisions import NextRevision
 from survey.store.deployments.register import Deployment, DeploymentRevision
 from survey.web.access import signed_in_account, staff
-from survey.web.clock import today
+from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.deployments.balance import reviews_of
 from survey.web.deployments.blueprint import bp
@@ -140,5 +141,10 @@ def give_up(slug: str) -> View:
 def _discard(at: Preparation) -> View:
     slug, was_public = at.deployment.slug, bool(at.deployment.revisions)
     audit(at.deployment)
+    for review in reviews_of(at.deployment, at.revision.evidence):
+        if not review.balanced:
+            # A review that stood in the way goes with an entry never published: that it did stays known.
+            subject = f"{slug}: given up with the review of {review.name}, who found no balance"
+            accounts.audit(db(), at=now(), account=signed_in_account(), act="give-up", subject=subject[:200])
     next_revisions.discard(db(), at.row)
     return redirect(url_for("register.show", slug=slug) if was_public else url_for("register.index"))

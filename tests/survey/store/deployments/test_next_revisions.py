@@ -64,6 +64,19 @@ def test_giving_up_leaves_what_is_public(session, soho):
     assert len(soho.revisions) == 1
 
 
+def test_no_two_preparations_share_an_edition(session, soho):
+    seen = set()
+    for end in (next_revisions.discard, publish_as_it_is, next_revisions.discard):
+        row = begin(session, soho)
+        seen.add(row.edition)
+        end(session, row)
+    assert len(seen) == 3
+
+
+def publish_as_it_is(session, row):
+    assert next_revisions.publish(session, row, replace(row.as_revision, reason="It was.", change_summary="Words."))
+
+
 def test_whoever_saves_second_overwrites_nothing(session, soho):
     row = begin(session, soho)
     mine, theirs = (replace(row.as_revision, summary=text) for text in ("Mine.", "Theirs."))
