@@ -25,7 +25,7 @@ from survey.domain.questionnaires.ordering import ORDER, ORDERS, has_random_orde
 from survey.domain.questionnaires.questions import Choice, MultipleChoice, Option, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 
 FEWER = "fewer than 10"
 SYNTHETIC = "synthetic demonstration data"

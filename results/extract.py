@@ -24,7 +24,7 @@ from survey.domain.changes import Era, eras
 from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook, Column
 from survey.store.answering.responses import CHANNELS, EqualityAnswers, Response
 from survey.store.consultations import Consultation
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 
 Bytes = NDArray[np.uint8]
 ID_BYTES = 16

@@ -26,7 +26,7 @@ from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
-from survey.store.questionnaires import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen, frozen
 
 FACTS = ("channel", "stratum", REVISION)
 

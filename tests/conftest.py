@@ -14,7 +14,7 @@ from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
 from survey.web.accounts import hash_password
-from tests import databases, network
+from tests import databases, demonstration, network
 from tests.page import PageClient
 from wsgi import create_app
 
@@ -137,6 +137,12 @@ def sign_in(client, session, password_hash):
         return form.submit({"email": account.email, "password": PASSWORD})
 
     return as_role
+
+
+@pytest.fixture
+def planned(session, clock):
+    """A consultation in draft, whose next version is made of the model questionnaire."""
+    return demonstration.plan(session, clock.today)
 
 
 def add_account(session, role, password_hash, name=None):

@@ -5,7 +5,13 @@ from datetime import date
 
 import numpy as np
 
+from survey.domain.consultations import Rules
+from survey.domain.questionnaires.definition import load as load_definition
 from survey.store import consultations, demo
+from survey.store.consultations import Consultation
+from survey.store.deployments import register
+from survey.store.questionnaires import next_versions
+from survey.store.questionnaires.next_versions import Saved
 
 TODAY = date(2026, 11, 2)
 SOHO = "soho-fixed-cameras"
@@ -30,3 +36,28 @@ def add_responses(session, slug=CROYDON, number=200, seed=7):
     demo.add_responses(session, found, number=number, rng=np.random.default_rng(seed))
     session.commit()
     return found
+
+
+def plan(session, today, *, asked=None, slug="lamps-and-cameras"):
+    """A consultation that is being planned about the Soho deployment, with its next version begun."""
+    demo.load_register(session)
+    deployment = register.find(session, "soho-and-west-end")
+    revision = register.current(session, deployment)
+    consultation = Consultation(
+        slug=slug,
+        title="Lamps and cameras",
+        summary="Should cameras be fixed to lamp-posts?",
+        council="Borsetshire Council",
+        deployment_id=deployment.id,
+        deployment_revision=revision.number,
+        facts=sorted(revision.plan.known_facts),
+        rules=Rules().dump(),
+        illustrative=False,
+        synthetic=False,
+    )
+    consultations.add(session, consultation, offset_secret=bytes(32))
+    questionnaire = asked or load_definition(demo.read("questionnaires", "fixed-cameras.json"))
+    saved = Saved("Began", "organiser", today)
+    next_versions.begin(session, consultation, questionnaire, saved=saved)
+    session.commit()
+    return consultation

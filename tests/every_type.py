@@ -18,7 +18,7 @@ from survey.store.answering.closing import close
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
-from survey.store.questionnaires import freeze, frozen
+from survey.store.questionnaires.versions import freeze, frozen
 
 SLUG = "every-type"
 BASE = f"/consultations/{SLUG}/answer/"

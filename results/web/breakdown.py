@@ -25,7 +25,7 @@ from survey.domain.questionnaires.questions import Area, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.deployments import register
-from survey.store.questionnaires import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen, frozen
 
 
 @dataclass(frozen=True, slots=True)

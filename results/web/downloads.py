@@ -11,7 +11,7 @@ from results.releases import Release, facts_of
 from results.web.view import characteristic, kept
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 
 
 def as_file(content: bytes | Iterable[bytes], name: str, *, kind: str = "text/csv") -> Response:

@@ -36,7 +36,7 @@ from survey.domain.accounts import Act
 from survey.domain.questionnaires.questions import Question
 from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
-from survey.store.questionnaires import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen, frozen
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now
 from survey.web.database import db, new_session

@@ -21,7 +21,7 @@ from survey.domain.changes import MaterialChange
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen, frozen
 
 HEADLINE = "support"
 Tables = Mapping[str, tuple[SafeTable, ...]]

@@ -21,7 +21,7 @@ from results.web import changed
 from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
 from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
-from survey.store.questionnaires import Frozen
+from survey.store.questionnaires.versions import Frozen
 
 CHANNEL_LABELS = MappingProxyType(
     dict(zip(CHANNELS, ("On the web", "On paper", "With help, by phone or in person"), strict=True))

@@ -18,7 +18,7 @@ from results.web.view import Drawn, caption, counted, drawn, kept, residue, tone
 from survey.domain.questionnaires.questions import Area, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen, frozen
 
 EVERYBODY = "Everyone who answered"
 

@@ -33,6 +33,11 @@ class Act(StrEnum):
     DECIDE_ON_CHANGE = "decide-on-change"
     PRINT_NOTICES = "print-notices"
     KEEP_OTHER_WAYS = "keep-other-ways"
+    PLAN = "plan"
+    BUILD = "build"
+    OPEN = "open"
+    TRANSLATE = "translate"
+    KEEP_BANK = "keep-bank"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -53,6 +58,13 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.DECIDE_ON_CHANGE): frozenset({Phase.OPEN, Phase.CLOSED}),
     (Role.ORGANISER, Act.PRINT_NOTICES): frozenset({Phase.SCHEDULED, Phase.OPEN}),
     (Role.ORGANISER, Act.KEEP_OTHER_WAYS): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
+    (Role.ORGANISER, Act.PLAN): frozenset({Phase.DRAFT}),
+    # Once it is open, only the wording can change, and in public.
+    (Role.ORGANISER, Act.BUILD): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
+    (Role.ORGANISER, Act.OPEN): frozenset({Phase.DRAFT}),
+    (Role.ORGANISER, Act.TRANSLATE): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
+    # The bank of questions belongs to no consultation either.
+    (Role.ORGANISER, Act.KEEP_BANK): EVERY_PHASE,
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

@@ -22,7 +22,7 @@ from survey.store.answering.mixing import Shuffle
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.deployments.register import DeploymentRevision
-from survey.store.questionnaires import freeze, frozen
+from survey.store.questionnaires.versions import freeze, frozen
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Consultation(Base):
     version_id: Mapped[str | None] = mapped_column(
         String(32), doc="Which frozen questionnaire version is asked"
     )
+    planned_opening: Mapped[date | None] = mapped_column(doc="Day on which it is planned to open")
     opens_on: Mapped[date | None] = mapped_column(doc="First day on which anyone may answer")
     closes_on: Mapped[date | None] = mapped_column(doc="Last day on which anyone may answer")
     closed_on: Mapped[date | None] = mapped_column(
@@ -75,6 +76,12 @@ class Consultation(Base):
     )
     other_ways: Mapped[dict[str, str]] = mapped_column(
         JSON, server_default="{}", doc="How to answer by phone, on paper, by post and in person"
+    )
+    languages: Mapped[list[str]] = mapped_column(
+        JSON, server_default="[]", doc="In which languages it is offered besides its own"
+    )
+    checks: Mapped[dict[str, Any]] = mapped_column(
+        JSON, server_default="{}", doc="What organisers were asked before opening, and their written answers"
     )
     illustrative: Mapped[bool] = mapped_column(
         doc="Whether this is an illustration that no council has opened"

@@ -13,20 +13,19 @@ from sqlalchemy import column, insert, table
 from sqlalchemy.orm import Session
 
 from survey.domain import answering
-from survey.domain.areas import area_options
-from survey.domain.citing import with_facts
 from survey.domain.consultations import Rules
 from survey.domain.deployments.definition import read_definition
 from survey.domain.deployments.plan import Plan
 from survey.domain.evidence import Evidence
-from survey.domain.questionnaires.definition import load, with_areas
+from survey.domain.questionnaires.definition import load
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.synthetic import Batch, Recipe, as_json, coded, make
 from survey.store import consultations
 from survey.store.answering.responses import ReceiptHash
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
-from survey.store.questionnaires import Frozen, freeze, frozen
+from survey.store.questionnaires import preparing
+from survey.store.questionnaires.versions import Frozen, freeze, frozen
 from survey.store.zone_addresses import assign
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -103,8 +102,7 @@ def _add_consultation(
 
 def asked_about(plan: Plan, code: str, evidence: Evidence | None = None) -> Questionnaire:
     """The shipped questionnaire of that code, with the deployment's wards, zones and facts filled in."""
-    asked = with_areas(load(read("questionnaires", f"{code}.json")), area_options(plan))
-    return with_facts(asked, plan, evidence or Evidence())
+    return preparing.asked_about(load(read("questionnaires", f"{code}.json")), plan, evidence or Evidence())
 
 
 def _day(data: Mapping[str, Any], today: date) -> date:

@@ -20,7 +20,7 @@ from survey.store import consultations, demo
 from survey.store.consultations import Consultation
 from survey.store.database import engine_for, session_factory, upgrade
 from survey.store.deployments import register
-from survey.store.questionnaires import freeze
+from survey.store.questionnaires.versions import freeze
 from wsgi import create_app
 
 SECRET = "a secret of the benchmark, and of nothing else 0123456789"

@@ -14,7 +14,7 @@ from results.drawing import words
 from results.web.view import answered
 from survey.domain.questionnaires.ordering import ORDER
 from survey.store.answering.responses import Response
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 from tests import every_type
 
 NUMBER = 600

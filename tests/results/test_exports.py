@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from results import exports, releases
 from survey.domain.questionnaires.kinds import TYPES
 from survey.store.answering.responses import Response
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 from tests.results.test_releases import DAY
 
 

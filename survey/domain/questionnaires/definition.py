@@ -47,7 +47,19 @@ class DefinitionError(ValueError):
 
 
 def load(definition: Mapping[str, Any]) -> Questionnaire:
-    """Reads a definition. Raises DefinitionError with every structural problem found."""
+    """Reads a definition that can be asked. Raises DefinitionError with every problem found."""
+    questionnaire = read(definition)
+    problems = list(problems_in_structure(questionnaire))
+    if problems:
+        raise DefinitionError(problems)
+    return questionnaire
+
+
+def read(definition: Mapping[str, Any]) -> Questionnaire:
+    """Reads a definition that may still be in the making, such as a page without a question.
+
+    Raises DefinitionError where it is not right in form; `problems_in_structure` says what else it needs.
+    """
     if definition.get("format") != FORMAT:
         raise DefinitionError([f"This is not a questionnaire definition: “format” must be “{FORMAT}”."])
     if definition.get("format_version") != FORMAT_VERSION:
@@ -56,9 +68,8 @@ def load(definition: Mapping[str, Any]) -> Questionnaire:
         )
     reader = _Reader()
     questionnaire = reader.questionnaire(definition)
-    problems = reader.problems or list(problems_in_structure(questionnaire))
-    if problems:
-        raise DefinitionError(problems)
+    if reader.problems:
+        raise DefinitionError(reader.problems)
     return questionnaire
 
 
@@ -173,8 +184,8 @@ class _Reader:
 
     def parts(self, data: Mapping[str, Any], name: str, place: str = "the questionnaire") -> list[Any]:
         value = data.get(name)
-        if not isinstance(value, list) or not value or not all(isinstance(v, Mapping) for v in value):
-            self.problems.append(f"In {place}: “{name}” must be a list of at least one.")
+        if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+            self.problems.append(f"In {place}: “{name}” must be a list.")
             return []
         return value
 
@@ -201,19 +212,23 @@ def dump(questionnaire: Questionnaire) -> dict[str, Any]:
         "code": questionnaire.code,
         "title": questionnaire.title,
         "language": questionnaire.language,
-        "sections": [_dump_section(section) for section in questionnaire.sections],
+        "sections": [dump_section(section) for section in questionnaire.sections],
     }
 
 
-def _dump_section(section: Section) -> dict[str, Any]:
-    pages = [
-        _plain(page, without=("questions",)) | {"questions": [_dump_question(q) for q in page.questions]}
-        for page in section.pages
-    ]
+def dump_section(section: Section) -> dict[str, Any]:
+    """A section of a definition."""
+    pages = [dump_page(page) for page in section.pages]
     return {"code": section.code, "title": section.title, "kind": section.kind, "pages": pages}
 
 
-def _dump_question(question: Question) -> dict[str, Any]:
+def dump_page(page: Page) -> dict[str, Any]:
+    """A page of a definition."""
+    return _plain(page, without=("questions",)) | {"questions": [dump_question(q) for q in page.questions]}
+
+
+def dump_question(question: Question) -> dict[str, Any]:
+    """A question of a definition."""
     return {"type": question.kind, **_plain(question)}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Answers, Choice, Page, Question, Questionnaire
 
 PIPE = re.compile(r"\{answer:([^{}|]*)\|([^{}|]*)\}")
@@ -73,14 +74,16 @@ def codes_in(page: Page) -> frozenset[str]:
     return frozenset(at[1] for text in texts if BEGINNING in text for at in PIPE.finditer(text))
 
 
-def problems_in_piping(questionnaire: Questionnaire) -> Iterator[str]:
+def problems_in_piping(questionnaire: Questionnaire) -> Iterator[Problem]:
     """Places that cannot be filled: from later questions, from texts, or written in no readable way."""
     earlier: set[str] = set()
     choices = {q.code for q in questionnaire.questions_of("opinion") if isinstance(q, Choice)}
     for page in questionnaire.pages:
-        yield from _in_thing(page, f"Page “{page.code}”", earlier, choices=choices)
+        found = _in_thing(page, f"Page “{page.code}”", earlier, choices=choices)
+        yield from found_in(found, page=page.code)
         for question in page.questions:
-            yield from _in_thing(question, f"Question “{question.code}”", earlier, choices=choices)
+            found = _in_thing(question, f"Question “{question.code}”", earlier, choices=choices)
+            yield from found_in(found, question=question.code)
         earlier.update(question.code for question in page.questions)
 
 

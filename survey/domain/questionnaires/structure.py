@@ -9,26 +9,39 @@ from survey.domain.questionnaires.conditions import OPERATORS, comparisons_in, p
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.ordering import ORDER, has_random_order
 from survey.domain.questionnaires.piping import problems_in_piping
+from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.problems_of_types import bad_codes
-from survey.domain.questionnaires.questions import Choice, Condition, Number, Question, Questionnaire
+from survey.domain.questionnaires.questions import Choice, Condition, Number, Page, Question, Questionnaire
 
 RESERVED_PAGES = frozenset({"check", "equality", "send", "sent", "start", "finish", "lost", "changed"})
 # What is counted beside the answers has these codes, and each is a column.
 RESERVED_QUESTIONS = frozenset({"channel", "stratum", "revision", ORDER})
 
 
-def problems_in_structure(questionnaire: Questionnaire) -> Iterator[str]:
+def problems_in_structure(questionnaire: Questionnaire) -> Iterator[Problem]:
     """Every structural problem, in plain English. Nothing where the questionnaire is sound."""
-    yield from _codes(questionnaire)
+    yield from found_in(_codes(questionnaire))
+    yield from _empty(questionnaire)
     yield from _conditions(questionnaire)
     yield from problems_in_piping(questionnaire)
     for page in questionnaire.pages:
         if len(page.questions) > 1 and not page.title:
-            yield f"Page “{page.code}” asks several questions, so it needs a title."
+            yield Problem(f"Page “{page.code}” asks several questions, so it needs a title.", page=page.code)
     for question in questionnaire.questions:
-        yield from _PROBLEMS[question.kind](question)
+        yield from found_in(_PROBLEMS[question.kind](question), question=question.code)
     for question in questionnaire.questions_of("equality"):
-        yield from _in_equality(question)
+        yield from found_in(_in_equality(question), question=question.code)
+
+
+def _empty(questionnaire: Questionnaire) -> Iterator[Problem]:
+    if not questionnaire.sections:
+        yield Problem("The questionnaire needs at least one section.")
+    for section in questionnaire.sections:
+        if not section.pages:
+            yield Problem(f"Section “{section.code}” needs at least one page.", section=section.code)
+    for page in questionnaire.pages:
+        if not page.questions:
+            yield Problem(f"Page “{page.code}” needs at least one question.", page=page.code)
 
 
 def _in_equality(question: Question) -> Iterator[str]:
@@ -52,16 +65,22 @@ def _codes(questionnaire: Questionnaire) -> Iterator[str]:
             yield f"{what} code “{code}” is reserved. Choose another."
 
 
-def _conditions(questionnaire: Questionnaire) -> Iterator[str]:
+def _conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
     earlier: set[str] = set()
     every = {question.code: question for question in questionnaire.questions}
     for page in questionnaire.pages:
         if page.when is not None:
-            faults = list(problems_in(page.when))
-            yield from (f"Page “{page.code}”: {fault}." for fault in faults)
-            for comparison in () if faults else comparisons_in(page.when):
-                yield from _in_comparison(page.code, comparison, earlier=earlier, every=every)
+            yield from found_in(_in_condition(page, page.when, earlier, every=every), page=page.code)
         earlier.update(question.code for question in page.questions)
+
+
+def _in_condition(
+    page: Page, condition: Condition, earlier: set[str], *, every: Mapping[str, Question]
+) -> Iterator[str]:
+    faults = list(problems_in(condition))
+    yield from (f"Page “{page.code}”: {fault}." for fault in faults)
+    for comparison in () if faults else comparisons_in(condition):
+        yield from _in_comparison(page.code, comparison, earlier=earlier, every=every)
 
 
 def _in_comparison(

@@ -19,10 +19,11 @@ from survey.domain.consultations import Phase
 from survey.domain.journeys import Journey
 from survey.domain.questionnaires.presentation import Shown, shown
 from survey.domain.questionnaires.questions import Page, Questionnaire
-from survey.store import consultations, questionnaires
+from survey.store import consultations
 from survey.store.answering import drafts, responses
 from survey.store.consultations import Consultation
-from survey.store.questionnaires import Frozen
+from survey.store.questionnaires import versions
+from survey.store.questionnaires.versions import Frozen
 from survey.web.clock import today
 from survey.web.database import db
 
@@ -89,7 +90,7 @@ def _known(found: Consultation | None) -> Consultation:
 
 def frozen_of(consultation: Consultation) -> Frozen:
     """The frozen questionnaire version that this consultation asks."""
-    return questionnaires.frozen(db(), consultation.version_id or "")
+    return versions.frozen(db(), consultation.version_id or "")
 
 
 def is_open(consultation: Consultation) -> bool:

@@ -24,6 +24,11 @@ EXPECTED = {
         Act.DECIDE_ON_CHANGE: {Phase.OPEN, Phase.CLOSED},
         Act.PRINT_NOTICES: {Phase.SCHEDULED, Phase.OPEN},
         Act.KEEP_OTHER_WAYS: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
+        Act.PLAN: {Phase.DRAFT},
+        Act.BUILD: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
+        Act.OPEN: {Phase.DRAFT},
+        Act.TRANSLATE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
+        Act.KEEP_BANK: ALL,
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.

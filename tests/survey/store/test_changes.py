@@ -16,7 +16,7 @@ from survey.store.answering.drafts import SealedDraft
 from survey.store.changes import Decision
 from survey.store.database import session_factory
 from survey.store.deployments import register
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 from tests import demonstration
 from tests.demonstration import TODAY
 

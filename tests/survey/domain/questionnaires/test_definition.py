@@ -49,7 +49,7 @@ def first_question(definition):
         (lambda d: d.update(format="something"), "not a questionnaire definition"),
         (lambda d: d.update(format_version=2), "format version 1, not 2"),
         (lambda d: d.pop("title"), "“title” is missing"),
-        (lambda d: d.update(sections=[]), "must be a list of at least one"),
+        (lambda d: d.update(sections=[]), "needs at least one section"),
         (lambda d: d["sections"][0].update(kind="secret"), "“kind” must be one of opinion, equality"),
         (lambda d: first_question(d).update(type="slider"), "“slider” is not a type of question"),
         (lambda d: first_question(d).update(colour="red"), "“colour” is not known here"),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from survey.domain.questionnaires.codebook import FIRST_OPTION
 from survey.domain.questionnaires.ordering import ORDER, ORDERS
 from survey.store.answering.responses import InboxResponse
-from survey.store.questionnaires import frozen
+from survey.store.questionnaires.versions import frozen
 from tests import every_type
 from tests.every_type import ANSWERS, BASE, QUESTIONS, SENT
 from tests.survey.web.answering.walking import walk

@@ -70,5 +70,5 @@ def test_a_questionnaire_that_no_longer_fits_together_is_refused_in_words():
     sheets = exported()
     code = sheets["survey"][0].index("lamppost::part")
     sheets["survey"] = [row for row in sheets["survey"] if row[code] not in ("question", "row", "detail")]
-    with pytest.raises(Refused, match="must be a list of at least one"):
+    with pytest.raises(Refused, match="needs at least one question"):
         read(sheets)

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from survey.store.questionnaires import freeze, frozen
+from survey.store.questionnaires.versions import freeze, frozen
 from tests import demonstration
 
 

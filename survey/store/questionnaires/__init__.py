@@ -1,0 +1,1 @@
+"""Questionnaires as they are kept: frozen versions, and the next version that organisers work on."""

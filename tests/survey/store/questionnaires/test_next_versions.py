@@ -1,0 +1,90 @@
+"""The next version: nobody overwrites anybody, and every step can be taken back and brought again."""
+
+from dataclasses import replace
+
+import pytest
+
+from survey.domain.questionnaires.definition import dump
+from survey.store.questionnaires import next_versions
+from survey.store.questionnaires.next_versions import MOST_STEPS, NextVersion, Saved
+from tests.demonstration import TODAY
+
+
+@pytest.fixture
+def row(session, planned):
+    return next_versions.find(session, planned)
+
+
+def titled(row, title):
+    return replace(row.questionnaire, title=title)
+
+
+def save(session, row, title, words="Retitled", name="Ann", *, edition=None, joins=False):
+    saved = Saved(words, name, TODAY, joins=joins)
+    edition = row.edition if edition is None else edition
+    return next_versions.save(session, row, titled(row, title), edition=edition, saved=saved)
+
+
+def walk(session, row, go):
+    return go(session, row, edition=row.edition, saved=Saved("", "Ann", TODAY))
+
+
+def test_it_holds_what_was_begun_and_what_is_saved(session, row):
+    assert dump(row.questionnaire) == row.definition
+    assert save(session, row, "One")
+    session.expire_all()
+    assert (row.questionnaire.title, row.edition, row.edited_by) == ("One", 2, "Ann")
+
+
+def test_whoever_saves_second_overwrites_nothing(session, row):
+    read = row.edition
+    assert save(session, row, "Mine", edition=read)
+    assert not save(session, row, "Theirs", name="Bob", edition=read)
+    assert (row.questionnaire.title, row.edited_by) == ("Mine", "Ann")
+
+
+def test_steps_are_taken_back_and_brought_again_until_something_new_is_saved(session, row):
+    first = row.questionnaire.title
+    for title in ("One", "Two"):
+        save(session, row, title, words=f"Titled it {title}")
+    assert walk(session, row, next_versions.undo)
+    assert row.questionnaire.title == "One"
+    assert walk(session, row, next_versions.undo)
+    assert row.questionnaire.title == first
+    assert not walk(session, row, next_versions.undo), "there is nothing before the beginning"
+    assert walk(session, row, next_versions.redo)
+    assert row.questionnaire.title == "One"
+    back, again = next_versions.neighbours(session, row)
+    assert (back.words, again.words) == ("Titled it One", "Titled it Two")
+    save(session, row, "Three")
+    assert not walk(session, row, next_versions.redo), "what was taken back is gone once something new is saved"
+
+
+def test_an_undo_from_an_old_page_undoes_nothing(session, row):
+    save(session, row, "One")
+    old = row.edition - 1
+    assert not next_versions.undo(session, row, edition=old, saved=Saved("", "Bob", TODAY))
+    assert row.questionnaire.title == "One"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "steps"),
+    [
+        ("Typing", "Ann", 2),  # the same person goes on with the same thing
+        ("Typing", "Bob", 3),  # somebody else's words are a step of their own
+        ("Else", "Ann", 3),  # so is something else
+    ],
+)
+def test_what_is_typed_in_one_go_is_one_step(session, row, words, name, steps):
+    save(session, row, "O", words="Typing")
+    save(session, row, "One", words=words, name=name, joins=True)
+    assert next_versions.number_of_steps(session, row) == steps
+    assert row.questionnaire.title == "One"
+
+
+def test_old_steps_go(session, row):
+    for number in range(MOST_STEPS + 5):
+        save(session, row, f"Title {number}")
+    assert next_versions.number_of_steps(session, row) == MOST_STEPS
+    assert isinstance(session.get(NextVersion, row.consultation_id), NextVersion)
+    assert [one.words for one in next_versions.steps_of(session, row, most=2)] == ["Retitled"] * 2
