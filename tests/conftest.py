@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from survey.domain.accounts import Role
@@ -13,14 +14,14 @@ from survey.settings import Settings
 from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from survey.web.accounts import hash_password
-from tests import databases, demonstration, network
+from tests import compiled, databases, demonstration, network
 from tests.page import PageClient
 from wsgi import create_app
 
 PASSWORD = "a long password of tests"
 SECRET_KEY = "a secret of these tests, and of nothing else 0123456789"
 network.block()
+compiled.keep_builders()
 
 
 class Clock:
@@ -103,6 +104,7 @@ def running(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """The whole application, form tokens and all, while the block runs."""
     app = create_app(settings, clock)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled.TEMPLATES
     yield app
     with app.app_context():
         database.engine().dispose()
@@ -123,7 +125,8 @@ def client(app):
 
 @pytest.fixture(scope="session")
 def password_hash():
-    return hash_password(PASSWORD)
+    """Made with little work, which signing in then repeats: thousands of tests sign somebody in."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ from survey.domain.accounts import Role
 from survey.store import accounts, demo
 from survey.store.accounts import AuditEntry
 from survey.store.deployments import next_revisions, register
-from survey.web.accounts import hash_password
 from tests.page import PageClient
 
 PASSWORD = "a long password of tests"
 SOHO = "soho-and-west-end"
-
-
-@pytest.fixture(scope="session")
-def password_hash():
-    return hash_password(PASSWORD)
 
 
 @pytest.fixture

@@ -1,0 +1,219 @@
+"""What differs between a version that people are answering and the next one: wording, or meaning.
+
+While a consultation is open only wording may change: a slip of the pen, a clearer hint. Whatever decides who
+is asked what, or how an answer is counted, is meaning. So are words that turn a question round: a program
+cannot understand a sentence, but it can see that a negation, a number or a side came or went, or that most
+of the words are new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Any
+
+from survey.domain.questionnaires.questions import Question, Questionnaire
+
+# The texts that are read before answering. Everything else about a question is meaning.
+STRICT = frozenset({"text", "label", "low", "high", "summary", "term", "title", "prefix", "suffix"})
+FREE = frozenset({"hint", "body", "guidance", "definitions"})
+# What was cited is as it stood when a version was frozen: a new revision of the plan brings new words.
+LEFT_OUT = frozenset({"cited", "block"})
+LEAST_ALIKE = 0.6
+# Words that turn a sentence round, or say how much.
+_TURNING = """
+    no not never none nothing neither nor without cannot don’t don't isn’t isn't shouldn’t shouldn't
+    support oppose favour against for agree disagree accept refuse allow ban better worse more less
+    fewer least most always only unless except all every any some safe unsafe safer benefit concern
+    increase decrease rise fall strongly somewhat slightly very
+"""
+TURNING = frozenset(_TURNING.replace("'", "’").split())
+_WORD = re.compile(r"[\w’']+")
+
+
+class Kind(StrEnum):
+    """What a change is."""
+
+    WORDING = "wording"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `what` says where, in words; `question` and `page` are codes, or empty."""
+
+    kind: Kind
+    what: str
+    before: str
+    after: str
+    question: str = ""
+    page: str = ""
+
+
+def changes(before: Questionnaire, after: Questionnaire) -> tuple[Change, ...]:
+    """Every difference between a version and the next, in the order of the questionnaire."""
+    return (*_of_structure(before, after), *_of_pages(before, after), *_of_questions(before, after))
+
+
+def changes_of_meaning(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Those of the changes that a consultation that is open may not make."""
+    return tuple(change for change in found if change.kind is Kind.MEANING)
+
+
+def _of_structure(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
+    for what, one, other in (
+        ("The sections", _codes(before.sections), _codes(after.sections)),
+        ("The pages", _codes(before.pages), _codes(after.pages)),
+        ("The questions", _codes(before.questions), _codes(after.questions)),
+    ):
+        if one != other:
+            yield Change(Kind.MEANING, f"{what} or their order", ", ".join(one), ", ".join(other))
+            return
+    if before.language != after.language:
+        yield Change(Kind.MEANING, "The language of the questions", before.language, after.language)
+    yield from _texts("The title of the questionnaire", before.title, after.title)
+    for one, other in zip(before.sections, after.sections, strict=True):
+        yield from _texts(f"The title of section “{one.title}”", one.title, other.title)
+        if one.kind != other.kind or _codes(one.pages) != _codes(other.pages):
+            yield Change(Kind.MEANING, f"Section “{one.title}”", one.kind, other.kind)
+
+
+def _codes(things: Iterable[Any]) -> list[str]:
+    return [thing.code for thing in things]
+
+
+def _of_pages(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
+    later = {page.code: page for page in after.pages}
+    for page in before.pages:
+        other = later.get(page.code)
+        if other is None:
+            continue
+        name = f"page “{page.title or page.questions[0].text}”"
+        yield from _texts(f"The title of {name}", page.title, other.title, page=page.code)
+        if page.when != other.when:
+            what = f"When {name} is asked"
+            yield Change(Kind.MEANING, what, "one condition", "another condition", page=page.code)
+        if _codes(page.questions) != _codes(other.questions):
+            yield Change(Kind.MEANING, "The questions of a page", "", "", page=page.code)
+
+
+def _of_questions(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
+    later = {question.code: question for question in after.questions}
+    for question in before.questions:
+        other = later.get(question.code)
+        if other is not None and question != other:
+            yield from _of_question(question, other)
+
+
+def _of_question(before: Question, after: Question) -> Iterator[Change]:
+    name = f"Question “{before.text}”"
+    if type(before) is not type(after):
+        yield Change(Kind.MEANING, f"{name}: its type", before.kind, after.kind, question=before.code)
+        return
+    for field in fields(before):
+        if field.name in LEFT_OUT:
+            continue
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if one != other:
+            what = f"{name}: {IN_WORDS.get(field.name, field.name)}"
+            yield from _of_value(field.name, what, one, other=other, question=before.code)
+
+
+IN_WORDS: Mapping[str, str] = {
+    "text": "the question",
+    "hint": "the hint",
+    "guidance": "the guidance",
+    "definitions": "the definitions",
+    "body": "the text",
+    "link": "the link",
+    "options": "the options",
+    "rows": "the rows",
+    "required": "whether it must be answered",
+    "facts": "the facts beside it",
+    "bands": "the bands it is counted by",
+    "low": "the words for 0",
+    "high": "the words for 10",
+    "at_least": "the least number",
+    "at_most": "the largest number",
+    "random_order": "the order of the options",
+    "max_length": "the longest answer",
+    "minimum": "the smallest answer",
+    "maximum": "the largest answer",
+    "total": "the total",
+    "areas": "the places",
+}
+
+
+def _of_value(name: str, what: str, before: Any, *, other: Any, question: str) -> Iterator[Change]:  # noqa: ANN401 - any field of a question
+    if isinstance(before, str) and isinstance(other, str) and name in STRICT | FREE:
+        yield from _texts(what, before, other, question=question, free=name in FREE)
+    elif name in FREE:
+        yield Change(Kind.WORDING, what, _shown(before), _shown(other), question=question)
+    elif isinstance(before, tuple) and isinstance(other, tuple) and _same_codes(before, other):
+        for one, new in zip(before, other, strict=True):
+            yield from _of_part(what, one, new, question=question)
+    else:
+        yield Change(Kind.MEANING, what, _shown(before), _shown(other), question=question)
+
+
+def _same_codes(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    codes = [getattr(part, "code", None) for part in before]
+    return None not in codes and codes == [getattr(part, "code", None) for part in after]
+
+
+def _of_part(what: str, before: Any, after: Any, *, question: str) -> Iterator[Change]:  # noqa: ANN401 - an option, a row or a band
+    for field in fields(before):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if one == other:
+            continue
+        label = f"{what}: “{before.label}”"
+        if field.name in ("label", "hint"):
+            yield from _texts(label, one, other, question=question, free=field.name == "hint")
+        elif field.name == "detail" and one and other and one.max_length == other.max_length:
+            yield from _texts(f"{label}, its text", one.label, other.label, question=question)
+        else:
+            what_of_it = f"{label}: {field.name.replace('_', ' ')}"
+            yield Change(Kind.MEANING, what_of_it, _shown(one), _shown(other), question=question)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(_shown(part) for part in value)
+    if is_dataclass(value):
+        texts = (getattr(value, field.name) for field in fields(value) if field.name != "code")
+        return ": ".join(text for text in texts if isinstance(text, str) and text)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _texts(
+    what: str, before: str, after: str, *, question: str = "", page: str = "", free: bool = False
+) -> Iterator[Change]:
+    if before != after:
+        kind = Kind.WORDING if free or is_wording(before, after) else Kind.MEANING
+        yield Change(kind, what, before, after, question, page)
+
+
+def is_wording(before: str, after: str) -> bool:
+    """Whether most of the words stayed, and none that turns a sentence round, and no number, came or went."""
+    one, other = _words(before), _words(after)
+    moved = (Counter(one) - Counter(other)) + (Counter(other) - Counter(one))
+    if any(word in TURNING or any(c.isdigit() for c in word) for word in moved):
+        return False
+    pieces = [word for text in (one, other) for word in text]
+    if not pieces:
+        return before.strip() == after.strip() == ""
+    return SequenceMatcher(None, _spelt(one), _spelt(other)).ratio() >= LEAST_ALIKE
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("'", "’"))
+
+
+def _spelt(words: list[str]) -> str:
+    return " ".join(words)
