@@ -28,6 +28,7 @@ from survey.web import (
     following,
     forms,
     headers,
+    languages,
     notices,
     other_ways,
     pages,
@@ -35,7 +36,7 @@ from survey.web import (
     receipts,
     templating,
 )
-from survey.web.answering import changed, checking, sending
+from survey.web.answering import changed, checking, language, sending
 from survey.web.answering import pages as answering_pages
 from survey.web.answering.blueprint import bp as answering
 from survey.web.deployments import (
@@ -57,7 +58,32 @@ from survey.web.deployments import (
     zones,
 )
 from survey.web.deployments import public as deployments
+from survey.web.deployments import translations as deployment_translations
 from survey.web.deployments.blueprint import bp as register
+from survey.web.planning import checks, dates, gunning, opening, tasks
+from survey.web.planning.blueprint import bp as planning
+from survey.web.questionnaires import bank as questionnaire_bank
+from survey.web.questionnaires import files as questionnaire_files
+from survey.web.questionnaires import (
+    importing,
+    keeping,
+    moving,
+    outline,
+    own_blocks,
+    paper,
+    previewing,
+    rewording,
+    sections,
+    unlocking,
+)
+from survey.web.questionnaires import pages as questionnaire_pages
+from survey.web.questionnaires import paths as questionnaire_paths
+from survey.web.questionnaires import questions as questionnaire_questions
+from survey.web.questionnaires import removing as questionnaire_removing
+from survey.web.questionnaires import translations as questionnaire_translations
+from survey.web.questionnaires.blueprint import bp as questionnaires
+from survey.web.translated_templates import TranslatedTemplates
+from survey.web.translating import showing
 
 
 class NoSession(SessionInterface):
@@ -72,7 +98,7 @@ LARGEST_BODY = 256 * 1024
 ONE_HOUR = 3600
 
 # Modules whose views hang on the blueprint of several are named, so that importing them is no accident.
-JOURNEY = (answering_pages, changed, checking, sending)
+JOURNEY = (answering_pages, changed, checking, language, sending)
 REGISTER = (
     editing,
     editing_basics,
@@ -86,8 +112,27 @@ REGISTER = (
     balance,
     preview,
     publishing,
+    deployment_translations,
 )
 IMPORTING = (records_import,)  # likewise, on the blueprint of records
+QUESTIONNAIRES = (
+    questionnaire_files,
+    importing,
+    previewing,
+    questionnaire_translations,
+    outline,
+    sections,
+    questionnaire_pages,
+    questionnaire_questions,
+    moving,
+    questionnaire_removing,
+    questionnaire_bank,
+    keeping,
+    unlocking,
+    questionnaire_paths,
+    rewording,
+)
+PLANNING = (tasks, dates, gunning, checks, opening)
 BLUEPRINTS = (
     consultations.bp,
     answering,
@@ -109,6 +154,10 @@ BLUEPRINTS = (
     records.bp,
     wards.bp,
     postcodes.bp,
+    paper.bp,
+    questionnaires,
+    own_blocks.bp,
+    planning,
 )
 
 
@@ -124,11 +173,12 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
         SETTINGS=settings,
     )
     app.session_interface = NoSession()
+    app.jinja_environment = TranslatedTemplates
     # Werkzeug's server for development writes the network address of every visitor, unless told not to.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     engine = engine_for(settings.database_url)
     database.init(app, engine, session_factory(engine))
-    for part in (access, errors, forms, headers, templating):
+    for part in (access, errors, forms, headers, templating, languages, showing):
         part.init(app)
     clock.init(app, time)
     for blueprint in BLUEPRINTS:

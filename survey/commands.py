@@ -15,6 +15,7 @@ from survey.web.database import engine, new_session
 from survey.web.mailing import mail
 from survey.web.postcode_commands import postcodes
 from survey.web.questionnaire_commands import questionnaires
+from survey.web.translation_commands import translations
 
 db = AppGroup("db", help="The database’s schema.")
 accounts_group = AppGroup("accounts", help="Accounts of staff and councillors.")
@@ -55,4 +56,4 @@ def add(email: str, name: str, role: str, password: str | None) -> None:
     click.echo(f"{email} can sign in as {role}." + (f" Password, shown once: {password}" if made else ""))
 
 
-COMMANDS = (db, accounts_group, mail, postcodes, questionnaires)
+COMMANDS = (db, accounts_group, mail, postcodes, questionnaires, translations)

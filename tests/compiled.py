@@ -11,6 +11,10 @@ class Templates(BytecodeCache):
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
+    def get_bucket(self, environment, name, filename, source):
+        """Each language compiles its own: the texts are put in while it does."""
+        return super().get_bucket(environment, f"{environment.catalogue.code} {name}", filename, source)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])

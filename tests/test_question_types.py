@@ -27,6 +27,9 @@ from survey.domain.questionnaires.kinds import (
     Ranking,
     ReaderText,
 )
+from survey.domain.questionnaires.layouts import LAYOUTS
+from survey.domain.questionnaires.plain_text import TYPES_IN_WORDS
+from survey.domain.questionnaires.printing import PrintedQuestion
 from survey.domain.questionnaires.questions import (
     Area,
     Band,
@@ -117,6 +120,8 @@ TABLES = {
     "survey/domain/questionnaires/structure.py: _PROBLEMS": _PROBLEMS,
     "survey/web/fields.py: TEMPLATES": TEMPLATES,
     "survey/domain/questionnaires/answers_in_words.py: IN_WORDS": IN_WORDS,
+    "survey/domain/questionnaires/layouts.py: LAYOUTS": LAYOUTS,
+    "survey/domain/questionnaires/plain_text.py: TYPES_IN_WORDS": TYPES_IN_WORDS,
     "results/charts.py: CHARTS": CHARTS,
     "results/exports.py: EXPORTERS": EXPORTERS,
     "tests/test_question_types.py: EXAMPLES": EXAMPLES,
@@ -233,11 +238,16 @@ def test_what_is_only_read_leaves_no_trace(kind):
 
 def test_printed_in_full_every_type_has_room_for_its_answer(app):
     with app.test_request_context():
+        listed = app.jinja_env.get_template("consultations/asked.html")
+        on_paper = app.jinja_env.get_template("questionnaires/printed_parts.html").module
         for kind, (question, _sent, _answers) in EXAMPLES.items():
-            html = app.jinja_env.get_template("consultations/asked.html").render(question=question)
-            for part in (*question.parts, *getattr(question, "options", ())):
-                assert part.label in html, kind
-            assert html.strip()
+            one = PrintedQuestion(question, 1, LAYOUTS[kind](question, "1"), {})
+            sheets = [str(on_paper.answer(one, large)) for large in (False, True) if question.asks]
+            assert all("box" in sheet or "room" in sheet or "writing" in sheet for sheet in sheets), kind
+            for html in (listed.render(one=one), *sheets):
+                assert html.strip() or kind == "number"
+                for part in (*question.parts, *getattr(question, "options", ())):
+                    assert part.label in html, kind
 
 
 def test_the_readme_walks_through_every_table():

@@ -25,7 +25,7 @@ FORBIDDEN = {
 }
 
 
-PARSER = Environment(autoescape=True)  # only parses: nothing is drawn with it
+PARSER = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])  # only parses: nothing is drawn with it
 REFERENCES = (nodes.Extends, nodes.Include, nodes.FromImport, nodes.Import)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from results.domain.disclosure import SafeCell, SafeTable
 from survey.domain.questionnaires.questions import Question
+from survey.domain.wording import say
 
-FEWER = "fewer than 10"
-NOT_SHOWN = "not shown: fewer than 50 answered"
+FEWER = say("fewer than 10")
+NOT_SHOWN = say("not shown: fewer than 50 answered")
 
 
 def option_labels(question: Question) -> dict[str, str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from results.extract import REVISION
 from survey.domain.changes import Era, MaterialChange, decided, eras
 from survey.domain.questionnaires.questions import Option, SingleChoice
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.web.templating import in_words
 
-HEADING = "Before and after the plan changed"
-NAME = "revision of the plan"
+HEADING = say("Before and after the plan changed")
+NAME = say("revision of the plan")
 
 
 def before_and_after(consultation: Consultation) -> SingleChoice:
@@ -24,11 +25,11 @@ def before_and_after(consultation: Consultation) -> SingleChoice:
 
 def _label(era: Era, changes: dict[int, MaterialChange]) -> str:
     if era.end is None:
-        return f"From {_dated(changes[era.first])}"
+        return say("From {revision}", revision=_dated(changes[era.first]))
     if era.first not in changes:
-        return f"Before {_dated(changes[era.end])}"
-    return f"From revision {era.first} to before revision {era.end}"
+        return say("Before {revision}", revision=_dated(changes[era.end]))
+    return say("From revision {first} to before revision {end}", first=era.first, end=era.end)
 
 
 def _dated(change: MaterialChange) -> str:
-    return f"revision {change.revision} ({in_words(change.day)})"
+    return say("revision {number} ({day})", number=change.revision, day=in_words(change.day))

@@ -19,17 +19,19 @@ from results.drawing import messages, words
 from results.extract import REVISION
 from results.web import changed
 from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
+from survey.domain.wording import listed, say
 from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import Frozen
+from survey.web.languages import current_language
 
 CHANNEL_LABELS = MappingProxyType(
-    dict(zip(CHANNELS, ("On the web", "On paper", "With help, by phone or in person"), strict=True))
+    dict(zip(CHANNELS, (say("On the web"), say("On paper"), say("With help, by phone or in person")), strict=True))
 )
-NAMES = MappingProxyType({"channel": "way of answering", "stratum": "invitation", REVISION: changed.NAME})
-RESIDUE = ("Base: answered", "Did not answer", "Not asked")
-SEVERAL = "People could choose more than one answer, so the percentages can add up to more than 100."
-ROUNDED = "Percentages are rounded."
+NAMES = MappingProxyType({"channel": say("way of answering"), "stratum": say("invitation"), REVISION: changed.NAME})
+RESIDUE = (say("Base: answered"), say("Did not answer"), say("Not asked"))
+SEVERAL = say("People could choose more than one answer, so the percentages can add up to more than 100.")
+ROUNDED = say("Percentages are rounded.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def note_on(table: SafeTable) -> str:
     """What the reader must know about the figures of a table."""
     if not table.shown or not table.options:
         return table.note
-    return f"{table.note} {SEVERAL if table.multiple else ROUNDED}"
+    return listed([table.note, SEVERAL if table.multiple else ROUNDED], " ")
 
 
 def caption(question: Question, part: str | None) -> str:
@@ -143,27 +145,30 @@ def residue(table: SafeTable) -> str:
     """Who the percentages are of, and who is not among them."""
     if not table.shown:
         return ""
-    about = "" if table.exact else "about "
-    text = f"Base: {about}{words.number(table.base or 0)} people who answered."
+    base = say("Base: {number} people who answered.", number=_people(table.base or 0, exact=table.exact))
     if table.kind == ASKED:
-        return text
-    skipped, unasked = (_people(count, about) for count in (table.not_answered, table.not_asked))
-    return f"{text} Did not answer: {skipped}. Not asked: {unasked}."
+        return base
+    skipped, unasked = (_people(n, exact=table.exact) for n in (table.not_answered, table.not_asked))
+    rest = say("Did not answer: {skipped}. Not asked: {unasked}.", skipped=skipped, unasked=unasked)
+    return listed([base, rest], " ")
 
 
-def _people(count: int | None, about: str) -> str:
-    return words.FEWER if count is None else f"{about}{words.number(count)}"
+def _people(count: int | None, *, exact: bool) -> str:
+    if count is None:
+        return words.FEWER
+    number = words.number(count)
+    return number if exact else say("about {number}", number=number)
 
 
 def characteristic(consultation: Consultation, version: Frozen, code: str) -> Question:
     """A characteristic as a question whose options name its groups. Raises KeyError where there is none."""
     if code == "channel":
         options = tuple(Option(value, label) for value, label in CHANNEL_LABELS.items())
-        return SingleChoice(code=code, text="How the answers came", options=options)
+        return SingleChoice(code=code, text=say("How the answers came"), options=options)
     if code == "stratum":
         strata = consultation.counting_rules.strata
         options = tuple(Option(value, label) for value, label in strata.items())
-        return SingleChoice(code=code, text="Invited by letter, or open to everyone", options=options)
+        return SingleChoice(code=code, text=say("Invited by letter, or open to everyone"), options=options)
     if code == REVISION:
         return changed.before_and_after(consultation)
     return version.questionnaire.question(code)
@@ -172,14 +177,14 @@ def characteristic(consultation: Consultation, version: Frozen, code: str) -> Qu
 def heading_of(question: Question) -> str:
     """The heading of a page with results by this characteristic."""
     if question.code == REVISION:
-        return f"Results {changed.HEADING[0].lower()}{changed.HEADING[1:]}"
-    return f"Results by {name_of(question)}"
+        return say("Results before and after the plan changed")
+    return say("Results by {characteristic}", characteristic=name_of(question))
 
 
 def name_of(question: Question) -> str:
     """What a characteristic is called in a sentence: "ward", "way of answering", "ethnic group"."""
     if isinstance(question, Area):
-        return question.areas.removesuffix("s")
+        return say("ward") if question.areas == "wards" else say("zone")
     return NAMES.get(question.code, question.code.replace("-", " "))
 
 
@@ -228,7 +233,8 @@ _KEPT: dict[Hashable, object] = {}
 
 
 def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made from a release before, or is made now. `key` begins with the release's id."""
+    """What was made from a release before, or is made now, in this language. `key` begins with the release's id."""
+    key = (current_language().code, key)
     found = _KEPT.get(key)
     if found is None:
         found = made = make()

@@ -38,6 +38,7 @@ class Act(StrEnum):
     OPEN = "open"
     TRANSLATE = "translate"
     KEEP_BANK = "keep-bank"
+    REVIEW_FLAGS = "review-flags"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -65,6 +66,8 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.TRANSLATE): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
     # The bank of questions belongs to no consultation either.
     (Role.ORGANISER, Act.KEEP_BANK): EVERY_PHASE,
+    # What is marked can be read from closing on, and decided about until the results are public.
+    (Role.ORGANISER, Act.REVIEW_FLAGS): frozenset({Phase.CLOSED}),
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

@@ -16,14 +16,19 @@ from typing import Any
 from survey.domain.deployments.comparing import State, compare
 from survey.domain.deployments.plan import Plan
 from survey.domain.deployments.revisions import Revision
+from survey.domain.wording import Words, message, say
 
 
 class Choice(StrEnum):
     """What the council decides. The values are what residents read."""
 
-    CARRY_ON = "carry on"
-    EXTEND = "extend"
-    START_AGAIN = "start again"
+    CARRY_ON = message("carry on")
+    EXTEND = message("extend")
+    START_AGAIN = message("start again")
+
+    @property
+    def words(self) -> Words:
+        return say(self.value)
 
 
 @dataclass(frozen=True)

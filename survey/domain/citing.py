@@ -66,7 +66,7 @@ def problems_in_facts(questionnaire: Questionnaire, evidence: Evidence) -> Itera
 
 def _cited_fact(code: str, fact: Fact) -> CitedFact:
     text = fact.value if fact.published else f"{UNKNOWN[fact.state]}."
-    return _cited(code, (LABELS[code], text, fact.note), fact.citation, fact.denominators)
+    return _cited(code, (str(LABELS[code]), text, fact.note), fact.citation, fact.denominators)
 
 
 def _cited_statement(statement: Statement) -> CitedFact:

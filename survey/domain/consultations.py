@@ -47,6 +47,7 @@ def phase(timetable: Timetable, today: date) -> Phase:
 
 
 COUNT_STEP = 10
+STRATUM = "stratum"
 
 
 def rounded_down(count: int) -> int:
@@ -61,12 +62,23 @@ class Rules:
     `characteristics` names the questions by which every question is also counted, together with the
     built-in "channel" and "stratum", and by "revision" where the plan changed while it was open; no other
     tables are ever made. `strata` gives each stratum its name, and `margins` maps a characteristic to census
-    figures with their source.
+    figures with their source. `integrity`: see `survey.domain.integrity.rules`.
     """
 
     characteristics: tuple[str, ...] = ()
     strata: Mapping[str, str] = field(default_factory=dict)
     margins: Mapping[str, Any] = field(default_factory=dict)
+    integrity: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def counted_by(self) -> tuple[str, ...]:
+        """The characteristics, with the stratum wherever there are invited ones.
+
+        Answers with a code and open answers are never blended unseen, whatever else was chosen.
+        """
+        invited = set(self.strata) - {"open"}
+        named = STRATUM in self.characteristics or not invited
+        return self.characteristics if named else (*self.characteristics, STRATUM)
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Rules:
@@ -74,6 +86,7 @@ class Rules:
             tuple(data.get("characteristics", ())),
             dict(data.get("strata", {})),
             dict(data.get("margins", {})),
+            dict(data.get("integrity", {})),
         )
 
     def dump(self) -> dict[str, Any]:
@@ -81,4 +94,5 @@ class Rules:
             "characteristics": list(self.characteristics),
             "strata": dict(self.strata),
             "margins": dict(self.margins),
+            "integrity": dict(self.integrity),
         }

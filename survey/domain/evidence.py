@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from survey.domain.faults import Fault
+from survey.domain.wording import Words, message, say
 
 
 class Stance(StrEnum):
@@ -28,18 +29,26 @@ class Stance(StrEnum):
 class Sureness(StrEnum):
     """How sure we are of a statement. The values are what residents read."""
 
-    OFFICIAL = "Official text seen"
-    REPORTED = "Reported by others"
-    WORKED_OUT = "Worked out by us from the figures cited"
+    OFFICIAL = message("Official text seen")
+    REPORTED = message("Reported by others")
+    WORKED_OUT = message("Worked out by us from the figures cited")
+
+    @property
+    def words(self) -> Words:
+        return say(self.value)
 
 
 class DocumentState(StrEnum):
     """Where a document stands. The values are what residents read."""
 
-    NOT_ASKED = "Not yet asked for"
-    ASKED = "Asked for"
-    PROVIDED = "Provided"
-    REFUSED = "Refused"
+    NOT_ASKED = message("Not yet asked for")
+    ASKED = message("Asked for")
+    PROVIDED = message("Provided")
+    REFUSED = message("Refused")
+
+    @property
+    def words(self) -> Words:
+        return say(self.value)
 
 
 class Measure(StrEnum):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from textwrap import fill
 
 from survey.domain.deployments.revisions import Revision
+from survey.domain.wording import say
 
 RandomBytes = Callable[[int], bytes]
 
@@ -64,12 +65,12 @@ def email_problem(email: str) -> str:
     """What is wrong with an address, in plain English; empty where it can be used."""
     local, _, host = email.rpartition("@")
     checks = (
-        (email, "Enter your email address"),
-        (email.count("@") == 1, "An email address has one @ sign"),
-        (not re.search(r"\s", email), "An email address has no spaces"),
-        (len(email) <= LONGEST_EMAIL and len(local) <= _LONGEST_LOCAL, "Enter a shorter email address"),
-        (_LOCAL.fullmatch(local), "Before the @ sign, use plain letters, figures, dots and hyphens only"),
-        (_HOST.fullmatch(host), "After the @ sign comes a name with a dot in it"),
+        (email, say("Enter your email address")),
+        (email.count("@") == 1, say("An email address has one @ sign")),
+        (not re.search(r"\s", email), say("An email address has no spaces")),
+        (len(email) <= LONGEST_EMAIL and len(local) <= _LONGEST_LOCAL, say("Enter a shorter email address")),
+        (_LOCAL.fullmatch(local), say("Before the @ sign, use plain letters, figures, dots and hyphens only")),
+        (_HOST.fullmatch(host), say("After the @ sign comes a name with a dot in it")),
     )
     return next((f"{words}, {EXAMPLE}." for fine, words in checks if not fine), "")
 

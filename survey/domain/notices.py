@@ -13,8 +13,9 @@ from math import ceil
 from survey.domain.deployments.plan import Fact, Plan
 from survey.domain.notice_words import Wording
 from survey.domain.other_ways import OtherWays
+from survey.domain.translating.texts import language_of
 
-# The language of the register, in which facts are shown whatever the language of the sheet.
+# The language of the register, in which facts are shown where nobody has translated them.
 REGISTER_LANGUAGE = "en"
 # A longer fact would have to be cut, and half a fact can be wrong: the notice then points at the plan.
 LONGEST_FACT = 70
@@ -26,7 +27,10 @@ HEADLINE_LINE, TWO_LINES = 27, 120
 
 @dataclass(frozen=True)
 class Posting:
-    """What a notice is made from: the plan as one revision publishes it, and the consultation about it."""
+    """What a notice is made from: the plan as one revision publishes it, and the consultation about it.
+
+    `language` is that of the plan's texts, but for those that are marked as not translated.
+    """
 
     council: str
     zone: str
@@ -38,6 +42,7 @@ class Posting:
     other_ways: OtherWays
     address: str
     illustrative: bool = False
+    language: str = REGISTER_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -101,12 +106,12 @@ def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:
     plan = posting.plan
     days = {"opens": words.date(posting.opens_on), "closes": words.date(posting.closes_on)}
     dates = words.from_until if today < posting.opens_on else words.until
-    facts = tuple(_row(label, plan.fact(code), words) for code, label in words.facts.items())
+    facts = tuple(_row(label, plan.fact(code), words, posting.language) for code, label in words.facts.items())
     return Sheet(
         words=words,
         headline=words.headlines[plan.status],
         zone=posting.zone,
-        rows=(Row(words.force, plan.force, REGISTER_LANGUAGE), *facts),
+        rows=(Row(words.force, plan.force, language_of(plan.force, posting.language)), *facts),
         asks=words.asks.format(council=posting.council),
         dates=dates.format(**days),
         address=posting.address,
@@ -122,9 +127,9 @@ def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:
     )
 
 
-def _row(label: str, fact: Fact, words: Wording) -> Row:
+def _row(label: str, fact: Fact, words: Wording, language: str) -> Row:
     if not fact.published:
         return Row(label, words.not_published, words.language)
     if len(fact.value) > LONGEST_FACT:
         return Row(label, words.see_plan, words.language)
-    return Row(label, fact.value, REGISTER_LANGUAGE)
+    return Row(label, fact.value, language_of(fact.value, language))

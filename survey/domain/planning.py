@@ -13,6 +13,7 @@ from survey.domain.questionnaires.questions import (
     Questionnaire,
     SingleChoice,
 )
+from survey.domain.wording import say
 
 LONGEST = {"title": 120, "summary": 300, "council": 120}
 ASKED = {
@@ -25,8 +26,8 @@ MOST_YEARS = 10
 SHORTEST_KEPT = timedelta(days=90)
 # What is counted beside the answers, and what it is called.
 BUILT_IN: Mapping[str, str] = {
-    "channel": "The way the answers came: on the web, on paper or with help",
-    "stratum": "Whether somebody was invited by letter or found the consultation on their own",
+    "channel": say("The way the answers came: on the web, on paper or with help"),
+    "stratum": say("Whether somebody was invited by letter or found the consultation on their own"),
 }
 OPEN_TO_ALL: Mapping[str, str] = {"open": "Open to everyone"}
 

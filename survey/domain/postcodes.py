@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from survey.domain.wording import say
+
 _SHAPE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]?)?")
 _WARD = re.compile(r"[EWSN]\d{8}")
@@ -22,10 +24,10 @@ _SIGNS = re.compile(r"[\s.,\-–—_]+")
 _PO_BOX = re.compile(r"P\.?\s*O\.?\s*BOX\b")
 LONGEST_TYPED = 40
 
-EMPTY = "Enter a postcode, such as W1F 0TH"
-PARTIAL = "Enter the whole postcode, such as W1F 0TH. This is only its first part"
-BOX = "Enter the postcode alone, without the PO box"
-NO_POSTCODE = (
+EMPTY = say("Enter a postcode, such as W1F 0TH")
+PARTIAL = say("Enter the whole postcode, such as W1F 0TH. This is only its first part")
+BOX = say("Enter the postcode alone, without the PO box")
+NO_POSTCODE = say(
     "Enter a real postcode, such as W1F 0TH. Check that the letter O and the figure 0 are the right way round"
 )
 

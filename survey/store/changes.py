@@ -49,7 +49,11 @@ def revision_published(session: Session, revision: DeploymentRevision, *, today:
             _show(session, consultation, revision, today=today)
             if revision.material and phase is Phase.OPEN:
                 to_decide.append(consultation)
-        elif phase is not Phase.DRAFT and revision.material and consultation.outdated_by is None:
+        elif phase is Phase.DRAFT:
+            # Nobody has been shown anything yet: what is planned is about the newest revision.
+            consultation.deployment_revision = revision.number
+            consultation.facts = sorted(revision.as_revision.plan.known_facts)
+        elif revision.material and consultation.outdated_by is None:
             consultation.outdated_by = revision.number
     session.flush()
     return to_decide

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from itertools import pairwise
 
 from flask import Blueprint, render_template
 
 from survey.domain.consultations import Phase
 from survey.domain.deployments.plan import LABELS
-from survey.domain.questionnaires.conditions import in_words
-from survey.domain.questionnaires.questions import Page, Questionnaire
+from survey.domain.planning import BUILT_IN
+from survey.domain.questionnaires.definition import load
+from survey.domain.questionnaires.printing import printed
+from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.rewording import changes
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
+from survey.store.questionnaires.versions import versions_of
 from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.deployments.balance import balance_line
+from survey.web.pdf import available
+from survey.web.translating.showing import (
+    every_in_language,
+    in_language,
+    log_in_language,
+    revision_in_language,
+)
 
 bp = Blueprint("consultations", __name__)
-
-BUILT_IN = {
-    "channel": "The way the answers came: on the web, on paper or with help",
-    "stratum": "Whether somebody was invited by letter or found the consultation on their own",
-}
 
 
 @bp.get("/")
@@ -32,7 +39,7 @@ BUILT_IN = {
 def index() -> str:
     """All consultations that the public may know of, by phase."""
     listed: dict[str, list[Consultation]] = {phase.value: [] for phase in Phase}
-    for consultation in consultations.every(db()):
+    for consultation in every_in_language(consultations.every(db())):
         listed[consultation.phase(today()).value].append(consultation)
     del listed[Phase.DRAFT.value]
     return render_template("consultations/index.html", listed=listed)
@@ -46,44 +53,62 @@ def overview(slug: str) -> str:
     revision = register.consulted_on(
         db(), consultation.deployment_id, number=consultation.deployment_revision
     )
-    evidence = revision.evidence
+    checked = balance_line(revision.deployment, revision.evidence, published_on=revision.published_on)
+    shown = in_language(consultation, with_plan=True)
+    revision = revision_in_language(revision)
     return render_template(
         "consultations/overview.html",
-        consultation=consultation,
+        consultation=shown,
         phase=consultation.phase(today()),
         deployment=revision.deployment,
         revision=revision,
         labels=LABELS,
-        evidence=evidence,
-        checked=balance_line(revision.deployment, evidence, published_on=revision.published_on),
-        log=consultations.log_of(db(), consultation),
+        evidence=revision.evidence,
+        checked=checked,
+        log=log_in_language(consultation, consultations.log_of(db(), consultation)),
         characteristics=characteristics_in_words(consultation),
     )
 
 
 def characteristics_in_words(consultation: Consultation) -> list[str]:
     """The characteristics by which every question is also counted."""
-    questions = frozen_of(consultation).questionnaire
     codes = consultation.counting_rules.characteristics
-    return [BUILT_IN.get(code) or questions.question(code).text for code in codes]
+    return characteristics_called(codes, frozen_of(consultation).questionnaire)
+
+
+def characteristics_called(codes: Iterable[str], questionnaire: Questionnaire | None) -> list[str]:
+    """What these characteristics are called. What the questionnaire does not have any more is left out."""
+    texts = {question.code: question.text for question in questionnaire.questions} if questionnaire else {}
+    names = (BUILT_IN.get(code) or texts.get(code, "") for code in codes)
+    return [name for name in names if name]
 
 
 @bp.get("/consultations/<slug>/questions/")
 @public
 def questions(slug: str) -> str:
-    """All questions on one page, to read or print, with the routing in words."""
+    """All questions on one page, to read before answering, with the routing in words."""
     consultation = consultation_or_404(slug)
-    questionnaire = frozen_of(consultation).questionnaire
     return render_template(
         "consultations/questions.html",
-        consultation=consultation,
-        questionnaire=questionnaire,
-        sections=[
-            {"section": section, "pages": [_printed(questionnaire, page) for page in section.pages]}
-            for section in questionnaire.sections
-        ],
+        consultation=in_language(consultation),
+        form=printed(frozen_of(consultation).asked, facts=consultation.known_facts),
+        phase=consultation.phase(today()),
+        has_pdf=available(),
+        mended=len(versions_of(db(), consultation.id)) > 1,
     )
 
 
-def _printed(questionnaire: Questionnaire, page: Page) -> dict[str, Any]:
-    return {"page": page, "when": in_words(page.when, questionnaire) if page.when else ""}
+@bp.get("/consultations/<slug>/questions/versions/")
+@public
+def wordings(slug: str) -> str:
+    """What was worded otherwise since the first version: when, why, and both wordings."""
+    consultation = consultation_or_404(slug)
+    versions = versions_of(db(), consultation.id)
+    return render_template(
+        "consultations/wordings.html",
+        consultation=consultation,
+        mended=[
+            {"version": after, "changes": changes(load(before.definition), load(after.definition))}
+            for before, after in pairwise(versions)
+        ],
+    )

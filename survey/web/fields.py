@@ -18,6 +18,7 @@ from survey.domain.questionnaires.questions import Answer, Answers, Page, Questi
 from survey.domain.questionnaires.sent import Checked, readable
 from survey.domain.questionnaires.validation import check
 from survey.web.forms import Form
+from survey.web.languages import current_language
 
 TEMPLATES: Mapping[str, str] = {kind: f"partials/fields/{kind}.html" for kind in TYPES}
 
@@ -78,18 +79,19 @@ class PageForm(Form):
 
 
 # Making a form's class costs more than using it, and a page of a frozen version never changes.
-_CLASSES: dict[tuple[str, str], type[PageForm]] = {}
+_CLASSES: dict[tuple[str, str, str], type[PageForm]] = {}
 _MOST_CLASSES = 2048
 
 
 def form_class(version_id: str, page: Page) -> type[PageForm]:
     """The class of this page's form."""
-    found = _CLASSES.get((version_id, page.code))
+    key = (version_id, current_language().code, page.code)
+    found = _CLASSES.get(key)
     if found is None:
         if len(_CLASSES) >= _MOST_CLASSES:
             _CLASSES.clear()
         parts = {question.code: QuestionField(question) for question in page.questions}
-        found = _CLASSES[version_id, page.code] = type("AnswerForm", (PageForm,), parts)
+        found = _CLASSES[key] = type("AnswerForm", (PageForm,), parts)
     return found
 
 
@@ -111,13 +113,13 @@ def fields_html(fields: list[QuestionField], shown: Shown) -> Markup:
 
 
 # Most pages are shown before anything is answered on them; then their questions are the same for everyone, or
-# for everyone with the same order of options and the same earlier answers in the texts.
-_BLANK: dict[tuple[str, str, tuple[object, ...]], Markup] = {}
+# for everyone with the same language, the same order of options and the same earlier answers in the texts.
+_BLANK: dict[tuple[str, str, str, tuple[object, ...]], Markup] = {}
 
 
 def blank_html(version_id: str, page: Page, shown: Shown) -> Markup:
     """The questions of a page of a frozen version, without any answer."""
-    key = (version_id, page.code, shown.variant)
+    key = (version_id, current_language().code, page.code, shown.variant)
     found = _BLANK.get(key)
     if found is None:
         if len(_BLANK) >= _MOST_CLASSES:

@@ -24,6 +24,7 @@ from survey.domain.following import (
     read_leave_token,
     tidy_email,
 )
+from survey.domain.wording import say
 from survey.settings import Settings
 from survey.store import consultations, following
 from survey.store.consultations import Consultation
@@ -41,8 +42,8 @@ NOT_FOUND = 404
 UNPROCESSABLE = 422
 # A mail program that leaves for its owner sends a short form, and is asked to send it in parts.
 LARGEST_LEAVE = 4096
-EVERYTHING = "Every deployment in the register, also those added later"
-NOTHING_TICKED = "Tick at least one deployment."
+EVERYTHING = say("Every deployment in the register, also those added later")
+NOTHING_TICKED = say("Tick at least one deployment.")
 
 View = str | tuple[str, int] | BaseResponse
 

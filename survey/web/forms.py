@@ -18,11 +18,14 @@ from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
 from survey.domain.questionnaires.sent import readable
+from survey.domain.wording import say
 from survey.web.database import STAFF_COOKIE
 
 View = TypeVar("View", bound=Callable[..., Any])
 _UPLOADS = "lamppost_uploads"
-EXPIRED = "This page was open too long to be sent safely. Your answer is still here: press the button again."
+EXPIRED = say(
+    "This page was open too long to be sent safely. Your answer is still here: press the button again."
+)
 
 
 def typed(text: str | None) -> str:

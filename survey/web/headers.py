@@ -32,6 +32,8 @@ PRIVATE = frozenset(
         "changes",
         "notices",
         "other_ways",
+        "planning",
+        "questionnaires",
     }
 )
 HEADERS = {

@@ -5,6 +5,7 @@ Opening a page writes nothing: the zones get their short addresses when an organ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
 from survey.web.forms import Form
 from survey.web.pdf import ROOT, PdfError, available, make_pdf
+from survey.web.translating.showing import in_language, revision_in_language
 
 bp = Blueprint("notices", __name__, url_prefix="/organise/consultations/<slug>/notices")
 
@@ -165,13 +167,22 @@ def sheets_of(
 ) -> list[dict[str, Any]]:
     """The sheets of these zones that have a short address, in every language of the consultation."""
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
-    wordings = wordings_for((frozen_of(consultation).questionnaire.language,))
+    wordings = wordings_for((frozen_of(consultation).language, *consultation.languages))
     return [
-        drawn(sheet(_posting(consultation, revision, zone, _shown(short)), words, today=today()))
+        drawn(sheet(_in(words.language, consultation, revision, zone.code, short), words, today=today()))
         for zone in zones
         if (short := shorts.get(zone.code))
         for words in wordings
     ]
+
+
+def _in(
+    language: str, consultation: Consultation, revision: DeploymentRevision, zone: str, short: str
+) -> Posting:
+    """What the sheet of one language says, in that language as far as it is translated and checked."""
+    said = revision_in_language(revision, language)
+    posting = _posting(in_language(consultation, language), said, _zone(said, zone), _shown(short))
+    return replace(posting, language=language)
 
 
 def _posting(consultation: Consultation, revision: DeploymentRevision, zone: Zone, address: str) -> Posting:

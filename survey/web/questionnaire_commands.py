@@ -12,6 +12,8 @@ from flask.cli import AppGroup
 from survey.domain.interchange.definitions import written
 from survey.domain.interchange.result import Imported, Refused
 from survey.domain.interchange.schema import schema
+from survey.domain.questionnaires.plain_text import plain_text
+from survey.domain.questionnaires.questions import Questionnaire
 from survey.store.interchange.files import import_file
 from survey.store.interchange.writing import xlsform
 
@@ -86,14 +88,25 @@ def _write(imported: Imported, to: Path | None) -> None:
 @click.argument("to", type=WRITABLE)
 def export_command(file: Path, to: Path) -> None:
     """Write the questionnaire in FILE as an XLSForm, TO an .xlsx file, for KoboToolbox and ODK."""
+    to.write_bytes(xlsform(_questionnaire_in(file)))
+    click.echo(f"Written to {to}.")
+
+
+@questionnaires.command("text")
+@click.argument("file", type=EXISTING)
+def text_command(file: Path) -> None:
+    """Print the questionnaire in FILE as plain text, for people who review it."""
+    click.echo(plain_text(_questionnaire_in(file)), nl=False)
+
+
+def _questionnaire_in(file: Path) -> Questionnaire:
     try:
         imported = _imported(file)
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
     if imported.questionnaire is None:
         raise click.ClickException(NOTHING)
-    to.write_bytes(xlsform(imported.questionnaire))
-    click.echo(f"Written to {to}.")
+    return imported.questionnaire
 
 
 @questionnaires.command("schema")

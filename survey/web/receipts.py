@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from wtforms import StringField
 
 from survey.domain import answering
+from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
@@ -22,8 +23,10 @@ from survey.web.forms import Form, typed
 bp = Blueprint("receipts", __name__, url_prefix="/receipt")
 
 UNPROCESSABLE = 422
-FORM = "A receipt has 20 letters and figures, such as 7QF2-M9XW-D4TK-81BC-ZR5V. Check it and try again."
-UNKNOWN = (
+FORM = say(
+    "A receipt has 20 letters and figures, such as 7QF2-M9XW-D4TK-81BC-ZR5V. Check it and try again."
+)
+UNKNOWN = say(
     "We have no response with this receipt. Check each letter and figure. "
     "If it is right, the response was withdrawn, or it was never sent."
 )

@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import Flask, current_app, request
 
+from survey.domain.wording import say, say_day
 from survey.web.access import account, permitted
+from survey.web.answering.visit import language_token, page_of_journey
 from survey.web.clock import today
 from survey.web.database import STAFF_COOKIE
 from survey.web.forms import token_for
@@ -15,7 +17,7 @@ from survey.web.forms import token_for
 
 def in_words(day: date | None) -> str:
     """A date as it is written in a sentence: 3 June 2026."""
-    return f"{day.day} {day:%B %Y}" if day else "not published"
+    return say_day(day) if day else say("not published")
 
 
 def asset(name: str) -> str:
@@ -37,6 +39,7 @@ def init(app: Flask) -> None:
     """Registers filters and globals."""
     app.jinja_env.filters["in_words"] = in_words
     app.jinja_env.globals.update(asset=asset, staff_token=staff_token, signed_in=account, permitted=permitted)
+    app.jinja_env.globals.update(language_token=language_token, page_of_journey=page_of_journey)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_globals)

@@ -47,7 +47,7 @@ def routes_seen(page, app, start):
         seen[endpoint] += 1
         page.goto(path)
         yield endpoint
-        found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+        found = page.eval_on_selector_all("a[href]:not([hreflang])", "links => links.map(link => link.getAttribute('href'))")
         for href in found:
             target = urljoin(path, href).partition("#")[0]
             is_page = target.startswith(start) and urlsplit(target).path.endswith("/")

@@ -15,6 +15,7 @@ import shapely
 
 from survey.domain.deployments.outlines import as_shape, flat, middle_latitude
 from survey.domain.deployments.plan import Boundaries, Outline
+from survey.domain.wording import listed, say
 
 ROUNDING_IN_METRES = 2.5
 
@@ -42,11 +43,11 @@ class Difference:
     def in_words(self) -> str:
         """One sentence or two that say the same as the map."""
         if self.state is State.MOVED:
-            return f"{self.name}: its outline changed; {_moved(self.new, self.gone)}"
+            return say("{place}: its outline changed; {how}", place=self.name, how=_moved(self.new, self.gone))
         return {
-            State.ADDED: f"{self.name}: its outline was not on the map before.",
-            State.REMOVED: f"{self.name}: its outline is no longer on the map.",
-            State.SAME: f"{self.name}: its outline is the same.",
+            State.ADDED: say("{place}: its outline was not on the map before.", place=self.name),
+            State.REMOVED: say("{place}: its outline is no longer on the map.", place=self.name),
+            State.SAME: say("{place}: its outline is the same.", place=self.name),
         }[self.state]
 
 
@@ -88,7 +89,7 @@ def _moved(new: int, gone: int) -> str:
         return "it now lies elsewhere."
     parts = []
     if new:
-        parts.append(f"about {new}% of the area now was not in it before")
+        parts.append(say("about {share}% of the area now was not in it before", share=new))
     if gone:
-        parts.append(f"about {gone}% of the area before is not in it now")
-    return f"{'; '.join(parts) or 'by less than 1% of its area'}."
+        parts.append(say("about {share}% of the area before is not in it now", share=gone))
+    return listed([listed(parts or [say("by less than 1% of its area")], "; "), "."], "")

@@ -15,43 +15,44 @@ from enum import StrEnum
 
 from survey.domain.evidence import Citation, Denominator, faults_in_citation, faults_in_figures
 from survey.domain.faults import Fault
+from survey.domain.wording import say
 
 STATUSES = {
-    "planned": "Planned",
-    "trial": "On trial",
-    "live": "In use",
-    "moved": "Moved",
-    "ended": "Trial ended",
-    "withdrawn": "Withdrawn",
+    "planned": say("Planned"),
+    "trial": say("On trial"),
+    "live": say("In use"),
+    "moved": say("Moved"),
+    "ended": say("Trial ended"),
+    "withdrawn": say("Withdrawn"),
 }
 
 # Group, then code and label of each fact, in the order in which a resident reads them.
 FACTS: dict[str, dict[str, str]] = {
-    "The cameras": {
-        "announced": "Announced",
-        "start": "Start",
-        "cameras": "Cameras",
-        "hours": "Hours of use",
-        "purposes": "Purposes",
+    say("The cameras"): {
+        "announced": say("Announced"),
+        "start": say("Start"),
+        "cameras": say("Cameras"),
+        "hours": say("Hours of use"),
+        "purposes": say("Purposes"),
     },
-    "Who runs it and who pays": {
-        "operator": "Operated by",
-        "funder": "Paid for by",
-        "sum-asked": "Sum asked of the council",
-        "alternatives": "What else the sum would buy",
+    say("Who runs it and who pays"): {
+        "operator": say("Operated by"),
+        "funder": say("Paid for by"),
+        "sum-asked": say("Sum asked of the council"),
+        "alternatives": say("What else the sum would buy"),
     },
-    "Rules and safeguards": {
-        "watchlist": "Who may be on the watchlist",
-        "threshold": "Match threshold",
-        "signs": "Signs",
-        "retention": "How long data is kept",
-        "oversight": "Oversight",
-        "review": "Review date",
+    say("Rules and safeguards"): {
+        "watchlist": say("Who may be on the watchlist"),
+        "threshold": say("Match threshold"),
+        "signs": say("Signs"),
+        "retention": say("How long data is kept"),
+        "oversight": say("Oversight"),
+        "review": say("Review date"),
     },
-    "What is still open": {
-        "can-change": "What can still change",
-        "decides": "Who decides",
-        "decision-date": "When it is decided",
+    say("What is still open"): {
+        "can-change": say("What can still change"),
+        "decides": say("Who decides"),
+        "decision-date": say("When it is decided"),
     },
 }
 LABELS = {code: label for group in FACTS.values() for code, label in group.items()}

@@ -34,13 +34,14 @@ from survey.domain.evidence import (
     Statement,
     problems_in_evidence,
 )
+from survey.domain.wording import Words, listed, message, say, say_day
 
 SIDES = {
-    Stance.FOR: "Argument for",
-    Stance.AGAINST: "Argument against",
-    Stance.NEITHER: "Fact or figure",
+    Stance.FOR: say("Argument for"),
+    Stance.AGAINST: say("Argument against"),
+    Stance.NEITHER: say("Fact or figure"),
 }
-NOTHING = "Not there"
+NOTHING = say("Not there")
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,14 @@ class Revision:
 class Part(StrEnum):
     """Which part of a revision a change is in. The values are headings."""
 
-    PLAN = "The plan"
-    AREA = "Where"
-    EVIDENCE = "Arguments, facts and figures"
-    DOCUMENTS = "Documents needed"
+    PLAN = message("The plan")
+    AREA = message("Where")
+    EVIDENCE = message("Arguments, facts and figures")
+    DOCUMENTS = message("Documents needed")
+
+    @property
+    def words(self) -> Words:
+        return say(self.value)
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,11 @@ def _rows(part: Part, before: Texts, after: Texts) -> Iterator[Change]:
 def _plan(revision: Revision) -> Texts:
     plan = revision.plan
     return {
-        "summary": ("In one sentence", revision.summary),
-        "name": ("Name", plan.name),
-        "status": ("Status", plan.status_label),
-        "council": ("Council", plan.council),
-        "force": ("Police force", plan.force),
+        "summary": (say("In one sentence"), revision.summary),
+        "name": (say("Name"), plan.name),
+        "status": (say("Status"), plan.status_label),
+        "council": (say("Council"), plan.council),
+        "force": (say("Police force"), plan.force),
         **{f"fact {code}": (label, fact_in_words(plan.fact(code))) for code, label in LABELS.items()},
     }
 
@@ -128,11 +133,11 @@ def _plan(revision: Revision) -> Texts:
 def _area(revision: Revision) -> Texts:
     plan = revision.plan
     return {
-        **{f"zone {zone.code}": (f"Zone: {zone.name}", _zone(zone)) for zone in plan.zones},
-        "wards": ("Wards in the area", _sentence(ward.name for ward in plan.wards_in_area)),
-        "all wards": ("All wards listed", _sentence(sorted(ward.name for ward in plan.wards))),
-        "note": ("Note on the area", plan.area_note),
-        "attribution": ("Whose the outlines are", revision.boundaries.attribution),
+        **{f"zone {zone.code}": (say("Zone: {name}", name=zone.name), _zone(zone)) for zone in plan.zones},
+        "wards": (say("Wards in the area"), _sentence(ward.name for ward in plan.wards_in_area)),
+        "all wards": (say("All wards listed"), _sentence(sorted(ward.name for ward in plan.wards))),
+        "note": (say("Note on the area"), plan.area_note),
+        "attribution": (say("Whose the outlines are"), revision.boundaries.attribution),
     }
 
 
@@ -147,10 +152,14 @@ def _moved_outlines(before: Revision, after: Revision) -> tuple[Change, ...]:
     found = [one for one in compared if one.code in names and one.code in earlier]
     moved = [one for one in found if one.state is State.MOVED]
     return (
-        *_outlines_together(found, State.ADDED, ("Not drawn", "Drawn on the map")),
-        *_outlines_together(found, State.REMOVED, ("Drawn on the map", "Not drawn")),
-        *(Change(Part.AREA, f"Outline: {one.name}", "The earlier outline", one.in_words) for one in moved),
+        *_outlines_together(found, State.ADDED, (say("Not drawn"), say("Drawn on the map"))),
+        *_outlines_together(found, State.REMOVED, (say("Drawn on the map"), say("Not drawn"))),
+        *(Change(Part.AREA, _outline(one.name), say("The earlier outline"), one.in_words) for one in moved),
     )
+
+
+def _outline(name: str) -> str:
+    return say("Outline: {name}", name=name)
 
 
 def _places(plan: Plan) -> tuple[Zone | Ward, ...]:
@@ -162,14 +171,14 @@ def _outlines_together(
 ) -> tuple[Change, ...]:
     """The outlines that came, or went, as one change: a council's whole map may come at once."""
     names = [one.name for one in found if one.state is state]
-    label = f"Outline: {names[0]}" if len(names) == 1 else f"Outlines: {', '.join(names)}"
+    label = _outline(names[0]) if len(names) == 1 else say("Outlines: {names}", names=", ".join(names))
     return (Change(Part.AREA, label, *words),) if names else ()
 
 
 def _evidence(evidence: Evidence) -> Texts:
     return {
-        **{s.code: (f"{SIDES[s.stance]}: {s.title}", statement_in_words(s)) for s in evidence.statements},
-        **{p.code: (f"Promised and reported: {p.title}", promise_in_words(p)) for p in evidence.promises},
+        **{s.code: (say("{kind}: {title}", kind=SIDES[s.stance], title=s.title), statement_in_words(s)) for s in evidence.statements},
+        **{p.code: (say("Promised and reported: {title}", title=p.title), promise_in_words(p)) for p in evidence.promises},
     }
 
 
@@ -181,8 +190,8 @@ def fact_in_words(fact: Fact) -> str:
     """The fact with its state, note, denominators and source, as one text."""
     state = {
         FactState.PUBLISHED: fact.value,
-        FactState.NOT_PUBLISHED: "Not published",
-        FactState.ASKED: f"Asked for on {_day(fact.asked_on)}",
+        FactState.NOT_PUBLISHED: say("Not published"),
+        FactState.ASKED: say("Asked for on {day}", day=_day(fact.asked_on)),
     }[fact.state]
     return _joined(state, fact.note, _denominators(fact.denominators), _cited(fact.citation))
 
@@ -190,14 +199,16 @@ def fact_in_words(fact: Fact) -> str:
 def document_in_words(document: Document) -> str:
     """The state of the document, since when, where it can be read and why it is asked for."""
     known = document.state in (DocumentState.PROVIDED, DocumentState.REFUSED)
-    since = f" on {_day(document.day)}" if document.day else ""
-    missing = "" if known else "Not provided"
-    return _joined(missing, f"{document.state.value}{since}", document.address, document.why)
+    missing = "" if known else say("Not provided")
+    state: str = document.state.words
+    if document.day:
+        state = say("{state} on {day}", state=state, day=_day(document.day))
+    return _joined(missing, state, document.address, document.why)
 
 
 def statement_in_words(statement: Statement) -> str:
     """The statement with its period, what its figures count, and its source."""
-    period = f"Period: {statement.period}" if statement.period else ""
+    period = say("Period: {period}", period=statement.period) if statement.period else ""
     return _joined(
         statement.title,
         statement.text,
@@ -210,8 +221,10 @@ def statement_in_words(statement: Statement) -> str:
 
 def promise_in_words(promise: Promise) -> str:
     """What was promised and what was reported, each with its source."""
-    reported = _figure(promise.reported) if promise.reported else "not reported"
-    return _joined(f"Promised: {_figure(promise.promised)}", f"Reported: {reported}")
+    reported = _figure(promise.reported) if promise.reported else say("not reported")
+    return _joined(
+        say("Promised: {figure}", figure=_figure(promise.promised)), say("Reported: {figure}", figure=reported)
+    )
 
 
 def _figure(figure: Figure) -> str:
@@ -222,22 +235,22 @@ def _cited(citation: Citation | None) -> str:
     if citation is None:
         return ""
     sources = ", ".join(f"{s.name} ({s.address})" if s.address else s.name for s in citation.sources)
-    return _joined(f"{citation.speaker}, {citation.said}", f"Source: {sources}", citation.sureness.value)
+    return _joined(f"{citation.speaker}, {citation.said}", say("Source: {sources}", sources=sources), citation.sureness.words)
 
 
 def _denominators(denominators: Iterable[Denominator]) -> str:
     texts = "; ".join(one.text for one in denominators)
-    return f"What the figures count: {texts}" if texts else ""
+    return say("What the figures count: {texts}", texts=texts) if texts else ""
 
 
 def _joined(*parts: str) -> str:
     """The parts as sentences: each ends with a full stop, unless it ends with a mark already."""
-    return " ".join(part if part[-1] in ".!?”" else f"{part}." for part in parts if part)
+    return listed([part if part[-1] in ".!?”" else listed([part, "."], "") for part in parts if part] or [""], " ")
 
 
 def _sentence(names: Iterable[str]) -> str:
-    return ", ".join(names) or "None"
+    return ", ".join(names) or say("None")
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "an unknown day"
+    return say_day(day) if day else say("an unknown day")

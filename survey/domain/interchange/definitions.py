@@ -9,6 +9,12 @@ from typing import Any
 from survey.domain.interchange.result import WHAT_CAN, Imported, Outcome, Refused, Source
 from survey.domain.questionnaires.definition import FORMAT, DefinitionError, dump, load
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.translations import (
+    NO_TRANSLATIONS,
+    Translations,
+    translations_in,
+    with_translations,
+)
 
 NAME = "Lamppost"
 MOST_PROBLEMS = 20
@@ -24,7 +30,7 @@ def read_definition(text: str) -> Imported:
         raise Refused(BROKEN) from error
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise Refused(OTHER)
-    return whole(NAME, loaded(data))
+    return whole(NAME, loaded(data), translations_in(data))
 
 
 def loaded(data: Mapping[str, Any]) -> Questionnaire:
@@ -42,7 +48,9 @@ def loaded(data: Mapping[str, Any]) -> Questionnaire:
         raise Refused(f"{BROKEN} Something in the definition has no place there.") from error
 
 
-def whole(name: str, questionnaire: Questionnaire) -> Imported:
+def whole(
+    name: str, questionnaire: Questionnaire, translations: Translations = NO_TRANSLATIONS
+) -> Imported:
     """A questionnaire of ours: nothing is lost, since nothing is turned into anything else."""
     sources = tuple(
         Source(f"page {page.code}", question.code, (question.code,), Outcome.WHOLE)
@@ -50,9 +58,11 @@ def whole(name: str, questionnaire: Questionnaire) -> Imported:
         for question in page.questions
         if question.asks
     )
-    return Imported(name, questionnaire, sources, languages=(questionnaire.language,))
+    languages = (questionnaire.language, *translations)
+    return Imported(name, questionnaire, sources, languages=languages, translations=translations)
 
 
-def written(questionnaire: Questionnaire) -> str:
+def written(questionnaire: Questionnaire, translations: Translations = NO_TRANSLATIONS) -> str:
     """The definition as a text, for people to read and compare."""
-    return json.dumps(dump(questionnaire), ensure_ascii=False, indent=2) + "\n"
+    definition = with_translations(dump(questionnaire), translations)
+    return json.dumps(definition, ensure_ascii=False, indent=2) + "\n"

@@ -15,6 +15,8 @@ from survey.domain.questionnaires import kinds, questions
 from survey.domain.questionnaires.definition import FORMAT, FORMAT_VERSION, SECTION_KINDS, SHORTHAND
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.problems_of_types import CODE
+from survey.domain.questionnaires.translations import LANGUAGE
+from survey.domain.questionnaires.translations import NAME as TRANSLATIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MANY = re.compile(r"tuple\[(\w+), \.\.\.\]")
@@ -40,11 +42,19 @@ def schema() -> Schema:
                 "title": {"type": "string", "minLength": 1},
                 "language": {"type": "string"},
                 "sections": _list_of({"$ref": "#/$defs/Section"}, at_least=1),
+                TRANSLATIONS: _translations(),
             },
             required=["format", "format_version", "code", "title", "sections"],
         ),
         "$defs": _definitions(),
     }
+
+
+def _translations() -> Schema:
+    """By language, the text of each place."""
+    texts: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
+    names: Schema = {"pattern": f"^{LANGUAGE.pattern}$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": texts}
 
 
 def _definitions() -> dict[str, Schema]:

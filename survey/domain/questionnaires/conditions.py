@@ -12,9 +12,11 @@ A condition is a JSON object with one of these forms; a test holds the table of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 from survey.domain.questionnaires.questions import Answers, Condition, Questionnaire
+from survey.domain.wording import say
 
 Facts = frozenset[str]
 
@@ -137,17 +139,17 @@ _PROBLEMS_OF_FORM: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = 
 }
 
 
-FACTS_IN_WORDS: Mapping[str, str] = {"sum-published": "a sum asked of the council has been published"}
+FACTS_IN_WORDS: Mapping[str, str] = {"sum-published": say("a sum asked of the council has been published")}
 
 
 def in_words(condition: Condition, questionnaire: Questionnaire) -> str:
     """A condition as the end of the sentence "Asked only if ...", for print and for review."""
     if "all" in condition:
-        return " and ".join(in_words(part, questionnaire) for part in condition["all"])
+        return reduce(_both, (in_words(part, questionnaire) for part in condition["all"]))
     if "any" in condition:
-        return " or ".join(in_words(part, questionnaire) for part in condition["any"])
+        return reduce(_either, (in_words(part, questionnaire) for part in condition["any"]))
     if "not" in condition:
-        return f"it is not so that {in_words(condition['not'], questionnaire)}"
+        return say("it is not so that {condition}", condition=in_words(condition["not"], questionnaire))
     if "fact" in condition:
         return FACTS_IN_WORDS.get(condition["fact"], condition["fact"])
     return _comparison_in_words(condition, questionnaire)
@@ -155,12 +157,24 @@ def in_words(condition: Condition, questionnaire: Questionnaire) -> str:
 
 def _comparison_in_words(condition: Condition, questionnaire: Questionnaire) -> str:
     question = questionnaire.question(condition["question"])
-    subject = f"the answer to “{question.text}”"
     if "is" in condition:
-        names = {option.code: option.label for option in question.counted}
-        return f"{subject} is {' or '.join(f'“{names.get(code, code)}”' for code in condition['is'])}"
+        labels = {option.code: option.label for option in question.counted}
+        names = [f"“{labels.get(code, code)}”" for code in condition["is"]]
+        return say("the answer to “{question}” is {answers}", question=question.text, answers=reduce(_either, names))
     if "answered" in condition:
-        return f"{subject} is {'given' if condition['answered'] else 'left empty'}"
+        if condition["answered"]:
+            return say("the answer to “{question}” is given", question=question.text)
+        return say("the answer to “{question}” is left empty", question=question.text)
     if "at_least" in condition:
-        return f"{subject} is {condition['at_least']:,} or more"
-    return f"{subject} is {condition['at_most']:,} or less"
+        least = f"{condition['at_least']:,}"
+        return say("the answer to “{question}” is {number} or more", question=question.text, number=least)
+    most = f"{condition['at_most']:,}"
+    return say("the answer to “{question}” is {number} or less", question=question.text, number=most)
+
+
+def _both(first: str, second: str) -> str:
+    return say("{first} and {second}", first=first, second=second)
+
+
+def _either(first: str, second: str) -> str:
+    return say("{first} or {second}", first=first, second=second)

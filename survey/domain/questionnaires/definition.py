@@ -29,6 +29,7 @@ from survey.domain.questionnaires.questions import (
     Section,
 )
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.questionnaires.translations import problems_in_translations
 
 FORMAT = "lamppost-questionnaire"
 FORMAT_VERSION = 1
@@ -80,6 +81,7 @@ class _Reader:
         self.problems: list[str] = []
 
     def questionnaire(self, data: Mapping[str, Any]) -> Questionnaire:
+        self.problems.extend(problems_in_translations(data))
         sections = tuple(
             self.section(s, f"section {i}") for i, s in enumerate(self.parts(data, "sections"), 1)
         )

@@ -31,23 +31,22 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
     SupportScale,
 )
+from survey.domain.wording import MONTHS, say, say_day, say_month
 
-PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-NOT_PLACED = Option("not-placed", "Not among them", apart=True)
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+PLACES = (
+    say("first"),
+    say("second"),
+    say("third"),
+    say("fourth"),
+    say("fifth"),
+    say("sixth"),
+    say("seventh"),
+    say("eighth"),
+    say("ninth"),
+    say("tenth"),
 )
+DAY, MONTH, YEAR = say("day"), say("month"), say("year")
+NOT_PLACED = Option("not-placed", "Not among them", apart=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +83,7 @@ class Ranking(Question):
 
     @cached_property
     def counted(self) -> tuple[Option, ...]:
-        return (*(Option(place, f"Put {place}") for place in self.places), NOT_PLACED)
+        return (*(Option(str(place), f"Put {place}") for place in self.places), NOT_PLACED)
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ class Date(Question):
     @cached_property
     def input_parts(self) -> tuple[str, ...]:
         """The parts of a date that are asked, in order."""
-        return ("day", "month", "year") if self.asks_day else ("month", "year")
+        return (DAY, MONTH, YEAR) if self.asks_day else (MONTH, YEAR)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -178,8 +177,7 @@ class Date(Question):
 
     def in_words(self, day: date) -> str:
         """A day as it is read, or its month where no day is asked."""
-        month = f"{MONTHS[day.month - 1]} {day.year}"
-        return f"{day.day} {month}" if self.asks_day else month
+        return say_day(day) if self.asks_day else say_month(day)
 
     def band_of(self, day: date) -> DateBand | None:
         """The band that a day lies in."""

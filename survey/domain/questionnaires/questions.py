@@ -85,7 +85,7 @@ class Question:
     """What every type has. `code` is stable for ever; `text` may be worded anew.
 
     `facts` are codes of facts or statements in the register; `cited` is what they said when the version was
-    frozen, and the same for everyone who is asked.
+    frozen, and the same for everyone who is asked. `block`, `locked` and `unlocked`: see `locking.py`.
     """
 
     kind: ClassVar[str] = ""
@@ -102,6 +102,9 @@ class Question:
     definitions: tuple[Definition, ...] = ()
     facts: tuple[str, ...] = ()
     cited: tuple[CitedFact, ...] = ()
+    block: str = ""
+    locked: str = ""
+    unlocked: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.domain.questionnaires.questions import Answer
+from survey.domain.wording import say
 
 Raw = Mapping[str, list[str]]
 
@@ -53,11 +54,13 @@ def keep_line(key: str, limit: int, *, raw: Raw, checked: Checked) -> None:
 def keep_text(key: str, text: str, *, limit: int, checked: Checked) -> None:
     """Keeps a text that can be read and is not too long."""
     if _UNREADABLE.search(text):
-        checked.problems[key] = "Some characters could not be read. Delete them, or type them again."
+        checked.problems[key] = say("Some characters could not be read. Delete them, or type them again.")
     elif len(text) > limit:
-        checked.problems[key] = (
-            f"Your answer must be {limit:,} characters or fewer. "
-            f"It is {len(text):,} now: shorten it by {len(text) - limit:,}."
+        checked.problems[key] = say(
+            "Your answer must be {limit} characters or fewer. It is {length} now: shorten it by {extra}.",
+            limit=f"{limit:,}",
+            length=f"{len(text):,}",
+            extra=f"{len(text) - limit:,}",
         )
     elif text:
         checked.answers[key] = text

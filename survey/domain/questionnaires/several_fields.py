@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from survey.domain.questionnaires.kinds import MONTHS, ConstantSum, Date, Ranking
+from survey.domain.questionnaires.kinds import ConstantSum, Date, Ranking
 from survey.domain.questionnaires.sent import Checked, Raw, first, whole_number
+from survey.domain.wording import MONTHS, say, say_and
 
 SHORT_MONTH = 3
+A_PART = {"day": say("a day"), "month": say("a month"), "year": say("a year")}
 
 
 def check_ranking(question: Ranking, raw: Raw, checked: Checked) -> None:
@@ -20,15 +22,22 @@ def check_ranking(question: Ranking, raw: Raw, checked: Checked) -> None:
         if not code:
             gap = gap or place
         elif code not in labels:
-            checked.problems[key] = "Choose one of the answers in the list."
+            checked.problems[key] = say("Choose one of the answers in the list.")
         elif code in above:
-            checked.problems[key] = (
-                f"You put “{labels[code]}” both {above[code]} and {place}. "
-                f"Choose something else as {place}, or leave {place} empty."
+            checked.problems[key] = say(
+                "You put “{option}” both {one} and {place}. "
+                "Choose something else as {place}, or leave {place} empty.",
+                option=labels[code],
+                one=above[code],
+                place=place,
             )
         elif gap:
-            words = f"You chose what comes {place}, but not what comes {gap}."
-            checked.problems[key] = f"{words} Choose what comes {gap}, or leave {place} empty."
+            checked.problems[key] = say(
+                "You chose what comes {place}, but not what comes {gap}. "
+                "Choose what comes {gap}, or leave {place} empty.",
+                place=place,
+                gap=gap,
+            )
         else:
             above[code] = place
     if not checked.problems:
@@ -42,13 +51,15 @@ def check_date(question: Date, raw: Raw, checked: Checked) -> None:
         return
     missing = [part for part, value in typed.items() if not value]
     if missing:
-        names = " and ".join(f"a {part}" for part in missing)
-        checked.problems[f"{question.code}.{missing[0]}"] = f"The date must include {names}."
+        names = say_and([A_PART[part] for part in missing])
+        checked.problems[f"{question.code}.{missing[0]}"] = say("The date must include {parts}.", parts=names)
         return
     day = _day(typed)
     if day is None:
         example = question.in_figures(question.earliest)
-        checked.problems[question.inputs[0]] = f"Enter a date that exists, in figures, such as {example}."
+        checked.problems[question.inputs[0]] = say(
+            "Enter a date that exists, in figures, such as {example}.", example=example
+        )
         return
     _keep_date(question, day, checked)
 
@@ -81,8 +92,10 @@ def _keep_date(question: Date, day: date, checked: Checked) -> None:
         day = low if (day.year, day.month) == (low.year, low.month) else day
     band = question.band_of(day)
     if band is None:
-        checked.problems[question.inputs[0]] = (
-            f"Enter a date from {question.in_words(low)} to {question.in_words(high)}."
+        checked.problems[question.inputs[0]] = say(
+            "Enter a date from {first} to {last}.",
+            first=question.in_words(low),
+            last=question.in_words(high),
         )
         return
     checked.answers[question.code] = band.code
@@ -97,7 +110,7 @@ def check_sum(question: ConstantSum, raw: Raw, checked: Checked) -> None:
     shares = {key: _share(question, value) for key, value in typed.items()}
     for key, share in shares.items():
         if share is None or not 0 <= share <= question.total:
-            checked.problems[key] = f"Enter a whole number from 0 to {question.total:,}."
+            checked.problems[key] = say("Enter a whole number from {least} to {most}.", least=0, most=f"{question.total:,}")
     given = sum(share or 0 for share in shares.values())
     if not checked.problems and given != question.total:
         checked.problems[question.keys[0]] = _off(question, given)
@@ -110,8 +123,11 @@ def _share(question: ConstantSum, typed: str) -> int | None:
 
 
 def _off(question: ConstantSum, given: int) -> str:
-    say = question.in_words
-    need = f"Your answers must add up to {say(question.total)}. They add up to {say(given)} now: "
+    sums = {
+        "total": question.in_words(question.total),
+        "given": question.in_words(given),
+        "off": question.in_words(abs(question.total - given)),
+    }
     if given < question.total:
-        return f"{need}share out {say(question.total - given)} more."
-    return f"{need}take {say(given - question.total)} away."
+        return say("Your answers must add up to {total}. They add up to {given} now: share out {off} more.", **sums)
+    return say("Your answers must add up to {total}. They add up to {given} now: take {off} away.", **sums)

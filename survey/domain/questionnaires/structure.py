@@ -13,7 +13,9 @@ from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.problems_of_types import bad_codes
 from survey.domain.questionnaires.questions import Choice, Condition, Number, Page, Question, Questionnaire
 
-RESERVED_PAGES = frozenset({"check", "equality", "send", "sent", "start", "finish", "lost", "changed"})
+RESERVED_PAGES = frozenset(
+    {"check", "equality", "send", "sent", "start", "finish", "lost", "changed", "language"}
+)
 # What is counted beside the answers has these codes, and each is a column.
 RESERVED_QUESTIONS = frozenset({"channel", "stratum", "revision", ORDER})
 

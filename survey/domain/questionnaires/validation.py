@@ -31,6 +31,7 @@ from survey.domain.questionnaires.questions import (
 )
 from survey.domain.questionnaires.sent import Checked, Raw, first, keep_line, keep_text, whole_number
 from survey.domain.questionnaires.several_fields import check_date, check_ranking, check_sum
+from survey.domain.wording import say
 
 
 def check(question: Question, raw: Raw) -> Checked:
@@ -44,8 +45,8 @@ def check(question: Question, raw: Raw) -> Checked:
 
 def _required_message(question: Question) -> str:
     if isinstance(question, Choice | Grid | Ranking):
-        return "Choose an answer to this question. It is needed to show you the right questions."
-    return "Enter an answer to this question."
+        return say("Choose an answer to this question. It is needed to show you the right questions.")
+    return say("Enter an answer to this question.")
 
 
 def _check_one(question: Choice, raw: Raw, checked: Checked) -> None:
@@ -53,7 +54,7 @@ def _check_one(question: Choice, raw: Raw, checked: Checked) -> None:
     if not code:
         return
     if code not in question.option_codes:
-        checked.problems[question.code] = "Choose one of the answers in the list."
+        checked.problems[question.code] = say("Choose one of the answers in the list.")
         return
     checked.answers[question.code] = code
     _check_details(question, [code], raw=raw, checked=checked)
@@ -62,7 +63,7 @@ def _check_one(question: Choice, raw: Raw, checked: Checked) -> None:
 def _check_many(question: MultipleChoice, raw: Raw, checked: Checked) -> None:
     sent = set(raw.get(question.code) or ())
     if not sent.issubset(question.option_codes):
-        checked.problems[question.code] = "Choose only from the answers in the list."
+        checked.problems[question.code] = say("Choose only from the answers in the list.")
         return
     chosen = [code for code in question.option_codes if code in sent]
     problem = _problem_with_choice(question, chosen)
@@ -76,14 +77,25 @@ def _check_many(question: MultipleChoice, raw: Raw, checked: Checked) -> None:
 def _problem_with_choice(question: MultipleChoice, chosen: list[str]) -> str:
     alone = [option.label for option in question.options if option.exclusive and option.code in chosen]
     if alone and len(chosen) > 1:
-        return f"“{alone[0]}” cannot be combined with another answer. Choose it alone, or untick it."
+        return say(
+            "“{option}” cannot be combined with another answer. Choose it alone, or untick it.", option=alone[0]
+        )
     if question.at_most and len(chosen) > question.at_most:
         extra = len(chosen) - question.at_most
-        return f"Choose up to {question.at_most} answers. You chose {len(chosen)}: untick {extra}."
+        return say(
+            "Choose up to {most} answers. You chose {number}: untick {extra}.",
+            most=question.at_most,
+            number=len(chosen),
+            extra=extra,
+        )
     if question.at_least and chosen and not alone and len(chosen) < question.at_least:
         more = question.at_least - len(chosen)
-        least = f"Choose at least {question.at_least} answers, or none."
-        return f"{least} You chose {len(chosen)}: tick {more} more."
+        return say(
+            "Choose at least {least} answers, or none. You chose {number}: tick {more} more.",
+            least=question.at_least,
+            number=len(chosen),
+            more=more,
+        )
     return ""
 
 
@@ -103,7 +115,7 @@ def _check_grid(question: Grid, raw: Raw, checked: Checked) -> None:
         key = f"{question.code}.{row.code}"
         code = first(raw, key)
         if code and code not in question.option_codes:
-            checked.problems[key] = f"{row.label}: choose one of the answers in the list."
+            checked.problems[key] = say("{row}: choose one of the answers in the list.", row=row.label)
         elif code:
             checked.answers[key] = code
     if checked.answers and not checked.problems:
@@ -117,15 +129,26 @@ def _problems_with_rows(question: Grid, checked: Checked) -> dict[str, str]:
     least = len(question.rows) if question.all_rows else question.at_least or 0
     if question.all_rows and empty:
         labels = dict(zip(question.keys, question.rows, strict=True))
-        ask = "choose an answer, or “No answer” in every row."
-        return {key: f"{labels[key].label}: {ask}" for key in empty}
+        return {
+            key: say("{row}: choose an answer, or “No answer” in every row.", row=labels[key].label)
+            for key in empty
+        }
     if answered < least:
-        words = f"Answer at least {least} of these, or none. You answered {answered}."
-        return {empty[0]: f"{words} Answer {least - answered} more."}
+        words = say(
+            "Answer at least {least} of these, or none. You answered {number}. Answer {more} more.",
+            least=least,
+            number=answered,
+            more=least - answered,
+        )
+        return {empty[0]: words}
     if question.at_most and answered > question.at_most:
-        words = f"Answer up to {question.at_most} of these. You answered {answered}."
-        extra = answered - question.at_most
-        return {next(iter(checked.answers)): f"{words} Choose “No answer” for {extra} more."}
+        words = say(
+            "Answer up to {most} of these. You answered {number}. Choose “No answer” for {extra} more.",
+            most=question.at_most,
+            number=answered,
+            extra=answered - question.at_most,
+        )
+        return {next(iter(checked.answers)): words}
     return {}
 
 
@@ -135,10 +158,12 @@ def _check_number(question: Number, raw: Raw, checked: Checked) -> None:
         return
     number = whole_number(typed, prefix=question.prefix, suffix=question.suffix)
     if number is None:
-        checked.problems[question.code] = "Enter a whole number in figures, such as 250."
+        checked.problems[question.code] = say("Enter a whole number in figures, such as 250.")
     elif not question.minimum <= number <= question.maximum:
-        checked.problems[question.code] = (
-            f"Enter a whole number from {question.minimum:,} to {question.maximum:,}."
+        checked.problems[question.code] = say(
+            "Enter a whole number from {least} to {most}.",
+            least=f"{question.minimum:,}",
+            most=f"{question.maximum:,}",
         )
     else:
         checked.answers[question.code] = number

@@ -11,14 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from survey.domain.wording import say
+
 # The figures of a record and what their columns are called, in reading order.
 FIGURES: Mapping[str, str] = {
-    "faces": "Faces",
-    "alerts": "Alerts",
-    "false_alerts": "False alerts",
-    "arrests": "Arrests",
+    "faces": say("Faces"),
+    "alerts": say("Alerts"),
+    "false_alerts": say("False alerts"),
+    "arrests": say("Arrests"),
 }
-COLUMNS: Mapping[str, str] = {"day": "Date", "place": "Place", **FIGURES}
+COLUMNS: Mapping[str, str] = {"day": say("Date"), "place": say("Place"), **FIGURES}
 LONGEST_PLACE = 200
 
 

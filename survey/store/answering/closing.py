@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey.store import consultations
+from survey.store import consultations, integrity, invitations
 from survey.store.answering import drafts, responses
 from survey.store.answering.mixing import Shuffle, mix
 from survey.store.consultations import Consultation
@@ -22,8 +22,10 @@ def close(session: Session, consultation: Consultation, *, day: date, text: str,
         return False
     consultation.closed_on = day
     mix(session, consultation.id, shuffle=shuffle, final=True)
+    invitations.close(session, consultation.id)
     drafts.purge_consultation(session, consultation.id)
     consultations.log(session, consultation, day=day, text=text)
+    integrity.mark(session, consultation, day=day)
     return True
 
 
@@ -34,6 +36,7 @@ def delete_answers(session: Session, consultation: Consultation, *, day: date) -
     responses were deleted.
     """
     deleted = responses.delete_all(session, consultation.id)
+    integrity.forget(session, consultation.id)
     consultations.forget_secret(session, consultation)
     if deleted:
         text = f"The {deleted:,} individual responses were deleted, as announced. The results stay."

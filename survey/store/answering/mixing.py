@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from survey.store import consultations
+from survey.store import consultations, invitations
 from survey.store.answering.responses import (
     EqualityAnswers,
     InboxEquality,
@@ -52,6 +52,7 @@ def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool
     moved = _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
     _move(session, InboxEquality, EqualityAnswers, consultation_id=consultation_id, shuffle=shuffle)
     _move(session, InboxReceiptHash, ReceiptHash, consultation_id=consultation_id, shuffle=shuffle)
+    invitations.mix_individual(session, consultation_id, shuffle=shuffle)
     return moved
 
 
@@ -75,5 +76,6 @@ def vacuum(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             return
-        for table in INBOX:
+        # A deleted invitation bears the mark of the response that it was used for, until it is cleared away.
+        for table in (*INBOX, *invitations.TABLES):
             connection.execute(text(f"VACUUM {table.__tablename__}"))

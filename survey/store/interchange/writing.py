@@ -10,6 +10,7 @@ import xlsxwriter
 from survey.domain.interchange.xlsform.sheets import Sheet, as_text
 from survey.domain.interchange.xlsform.writing import sheets_of
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.translations import NO_TRANSLATIONS, Translations
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +30,6 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-def xlsform(questionnaire: Questionnaire) -> bytes:
+def xlsform(questionnaire: Questionnaire, translations: Translations = NO_TRANSLATIONS) -> bytes:
     """The questionnaire as an XLSForm for ODK and KoboToolbox."""
-    return workbook(sheets_of(questionnaire))
+    return workbook(sheets_of(questionnaire, translations))

@@ -137,6 +137,13 @@ def _move(
     return moved
 
 
+def forget(session: Session, consultation: Consultation) -> None:
+    """Deletes the next version with its steps: it was frozen, or given up."""
+    for table in (Step, NextVersion):
+        session.execute(delete(table).where(table.consultation_id == consultation.id))
+    session.flush()
+
+
 def neighbours(session: Session, row: NextVersion) -> tuple[Step | None, Step | None]:
     """The step that undo would take back, and the one that redo would bring again."""
     before = session.get(Step, (row.consultation_id, row.step - 1))

@@ -20,7 +20,9 @@ def asked_about(questionnaire: Questionnaire, plan: Plan, evidence: Evidence) ->
 
 
 def asked_by(session: Session, consultation: Consultation, questionnaire: Questionnaire) -> Questionnaire:
-    """The questionnaire as that consultation would ask it now."""
+    """The questionnaire as that consultation would ask it. Once opened, places and facts are fixed."""
+    if consultation.version_id is not None:
+        return questionnaire
     revision = register.consulted_on(
         session, consultation.deployment_id, number=consultation.deployment_revision
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, select
@@ -15,7 +17,13 @@ from survey.domain.questionnaires.codebook import Codebook, codebooks
 from survey.domain.questionnaires.definition import dump, load
 from survey.domain.questionnaires.piping import without_pipes
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.translations import Translations, translations_in, with_translations
+from survey.domain.translating.table import Kind
+from survey.domain.translating.texts import marking, texts_of, translated
+from survey.store import consultations
+from survey.store.consultations import Consultation
 from survey.store.database import Base
+from survey.store.translating.freezing import to_freeze
 
 
 class QuestionnaireVersion(Base):
@@ -30,13 +38,16 @@ class QuestionnaireVersion(Base):
     )
     number: Mapped[int] = mapped_column(doc="1 for the first version")
     definition: Mapped[dict[str, Any]] = mapped_column(JSON, doc="Every question, option and condition")
+    frozen_on: Mapped[date | None] = mapped_column(doc="From when it was asked, if not from the first day")
+    note: Mapped[str] = mapped_column(server_default="", default="", doc="Why the wording was changed")
 
 
 def freeze(session: Session, consultation_id: int, questionnaire: Questionnaire) -> QuestionnaireVersion:
-    """Stores the next version of a consultation's questionnaire."""
+    """Stores the next version of a consultation's questionnaire, in every language on offer."""
     mine = QuestionnaireVersion.consultation_id == consultation_id
     number = (session.scalar(select(func.max(QuestionnaireVersion.number)).where(mine)) or 0) + 1
-    definition = dump(questionnaire)
+    consultation = session.get_one(Consultation, consultation_id)
+    definition = with_translations(dump(questionnaire), to_freeze(session, consultation, questionnaire))
     content = json.dumps([consultation_id, number, definition], sort_keys=True, ensure_ascii=False)
     version = QuestionnaireVersion(
         id=hashlib.sha256(content.encode()).hexdigest()[:32],
@@ -49,34 +60,87 @@ def freeze(session: Session, consultation_id: int, questionnaire: Questionnaire)
     return version
 
 
+def publish_translations(
+    session: Session, consultation: Consultation, languages: Sequence[str], *, note: str, today: date
+) -> bool:
+    """Asks the same questions from now on with the translations as they are now, and says so in the log.
+
+    False where the consultation was closed meanwhile. Codes, conditions and counting are the same.
+    """
+    if not consultations.take_turn(session, consultation.id):
+        return False
+    consultation.languages = list(languages)
+    asked = frozen(session, consultation.version_id or "").asked
+    version = freeze(session, consultation.id, asked)
+    version.frozen_on, version.note = today, note
+    consultation.version_id = version.id
+    text = f"Version {version.number} of the questions: the same questions, other translations. {note}"
+    consultations.log(session, consultation, day=today, text=text)
+    return True
+
+
+def versions_of(session: Session, consultation_id: int) -> list[QuestionnaireVersion]:
+    """All versions of a consultation's questionnaire, the first one first."""
+    mine = QuestionnaireVersion.consultation_id == consultation_id
+    return list(
+        session.scalars(select(QuestionnaireVersion).where(mine).order_by(QuestionnaireVersion.number))
+    )
+
+
 @dataclass(frozen=True)
 class Frozen:
     """A version as it is used: its questions, and the code books that fix how answers are counted.
 
     `asked` has places for earlier answers in its texts; in `questionnaire` words for everyone stand there.
+    `language` is the one that its texts are in, except where they have no translation; `partly` says that
+    some have none. Codes and code books are the same in every language.
     """
 
     asked: Questionnaire
     questionnaire: Questionnaire
     opinion: Codebook
     equality: Codebook
+    translations: Translations = field(default_factory=dict)
+    language: str = "en"
+    partly: bool = False
 
 
 # Reading a definition costs milliseconds and every page of an answer needs it. The id is a hash of the
 # content, so what is kept here can never be stale, whichever database it came from.
-_LOADED: dict[str, Frozen] = {}
-_MOST_LOADED = 64
+_LOADED: dict[tuple[str, str], Frozen] = {}
+_MOST_LOADED = 128
 
 
-def frozen(session: Session, version_id: str) -> Frozen:
-    """The version of that id. Raises LookupError where there is none."""
-    loaded = _LOADED.get(version_id)
-    if loaded is None:
+def frozen(session: Session, version_id: str, language: str = "") -> Frozen:
+    """The version of that id, in this language if it was frozen with it. Raises LookupError."""
+    own = _LOADED.get((version_id, ""))
+    if own is None:
         version = session.get(QuestionnaireVersion, version_id)
         if version is None:
             raise LookupError(version_id)
-        if len(_LOADED) >= _MOST_LOADED:
-            _LOADED.clear()
-        asked = load(version.definition)
-        loaded = _LOADED[version_id] = Frozen(asked, without_pipes(asked), *codebooks(asked))
+        own = _keep((version_id, ""), _read(version.definition))
+    if language not in own.translations:
+        return own
+    return _LOADED.get((version_id, language)) or _keep((version_id, language), _in_language(own, language))
+
+
+def _keep(key: tuple[str, str], loaded: Frozen) -> Frozen:
+    if len(_LOADED) >= _MOST_LOADED:
+        _LOADED.clear()
+    _LOADED[key] = loaded
     return loaded
+
+
+def _read(definition: dict[str, Any]) -> Frozen:
+    asked = load(definition)
+    found = translations_in(definition)
+    return Frozen(asked, without_pipes(asked), *codebooks(asked), translations=found, language=asked.language)
+
+
+def _in_language(own: Frozen, language: str) -> Frozen:
+    texts = own.translations[language]
+    asked = translated(own.asked, marking(texts, own.language))
+    partly = any(text.kind is not Kind.NAME and text.place not in texts for text in texts_of(own.asked))
+    return replace(
+        own, asked=asked, questionnaire=without_pipes(asked), language=language, partly=partly
+    )

@@ -11,6 +11,7 @@ from survey.store.consultations import Consultation
 from survey.web.answering.visit import holder_of_request, token_context, was_sent
 from survey.web.clock import today
 from survey.web.forms import Form
+from survey.web.translating.showing import in_language
 
 bp = Blueprint("answering", __name__, url_prefix="/consultations/<slug>/answer")
 
@@ -20,7 +21,7 @@ UNPROCESSABLE = 422
 
 def render(template: str, consultation: Consultation, **values: Any) -> str:  # noqa: ANN401 - template variables
     """A page of the journey."""
-    return render_template(f"answering/{template}.html", consultation=consultation, **values)
+    return render_template(f"answering/{template}.html", consultation=in_language(consultation), **values)
 
 
 def no_draft(consultation: Consultation) -> tuple[str, int]:

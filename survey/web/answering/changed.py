@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flask import redirect, request, url_for
 
+from survey.domain.changes import unseen
 from survey.store.deployments import register
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
@@ -13,6 +14,7 @@ from survey.web.answering.pages import View
 from survey.web.answering.visit import Visit, enter, token_context
 from survey.web.database import db
 from survey.web.forms import Form
+from survey.web.translating.showing import in_language
 
 
 @bp.route("/changed/", methods=["GET", "POST"])
@@ -43,7 +45,7 @@ def _show(visit: Visit, form: Form) -> View:
         visit.consultation,
         form=form,
         problems={"": str(form.csrf_token.errors[0])} if form.csrf_token.errors else {},
-        changes=visit.unseen,
+        changes=unseen(in_language(visit.consultation).material_changes, visit.revision),
         deployment=shown.deployment,
     )
     return (page, UNPROCESSABLE) if request.method == "POST" else page

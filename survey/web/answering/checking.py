@@ -9,11 +9,14 @@ from flask import redirect, request, url_for
 
 from survey.domain.questionnaires.answers_in_words import in_words
 from survey.domain.questionnaires.questions import Page, Question, Section
+from survey.domain.wording import say
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.pages import View
 from survey.web.answering.visit import Visit, enter, token_context
 from survey.web.forms import Form
+
+CHOOSE = say("Choose yes or no. You can go on either way.")
 
 
 @bp.get("/check/")
@@ -89,7 +92,7 @@ def equality(slug: str) -> View:
 
 
 def _show_gate(visit: Visit, form: Form) -> View:
-    problems = {} if request.method == "GET" else {"equality": "Choose yes or no. You can go on either way."}
+    problems = {} if request.method == "GET" else {"equality": CHOOSE}
     if form.csrf_token.errors:
         problems = {"": str(form.csrf_token.errors[0])}
     known = {True: "yes", False: "no", None: ""}[visit.draft.equality]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -139,8 +139,8 @@ def _url(slug: str, page: Page | None) -> str:
     )
 
 
-def _to_page(slug: str, page: Page | None) -> Response:
-    return redirect(_url(slug, page))  # type: ignore[return-value] # Flask's redirect makes Flask's response
+def _to_page(slug: str, page: Page | None) -> BaseResponse:
+    return redirect(_url(slug, page))
 
 
 def _back_url(visit: Visit, page: Page) -> str:

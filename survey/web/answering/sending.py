@@ -81,6 +81,7 @@ def _submission(visit: Visit) -> Submission:
         consultation_id=visit.consultation.id,
         day=today(),
         channel="web",
+        language=visit.frozen.language,
         version_id=visit.consultation.version_id or "",
         deployment_revision=visit.revision,
         answers=said,
@@ -126,4 +127,4 @@ def finish(slug: str) -> View:
     if holder and not Form(meta={"csrf_context": token_context(holder)}).validate():
         return _to_receipt(slug)
     overview = url_for("consultations.overview", slug=consultation.slug)
-    return take_cookie(redirect(overview), slug)  # type: ignore[arg-type] # Flask's redirect makes Flask's response
+    return take_cookie(redirect(overview), slug)

@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from flask import Response, abort, current_app, request, url_for
+from flask import abort, current_app, request
+from werkzeug.wrappers import Response
 
 from survey.domain import answering
 from survey.domain.answering import Draft, Holder
 from survey.domain.changes import MaterialChange, unseen
 from survey.domain.consultations import Phase
 from survey.domain.journeys import Journey
+from survey.domain.languages import Language
 from survey.domain.questionnaires.presentation import Shown, shown
 from survey.domain.questionnaires.questions import Page, Questionnaire
 from survey.store import consultations
@@ -26,8 +29,12 @@ from survey.store.questionnaires import versions
 from survey.store.questionnaires.versions import Frozen
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.forms import token_for
+from survey.web.languages import current_language, offer, root_of
+from survey.web.translating.showing import mark_partly
 
 COOKIE = "answers"
+Answer = TypeVar("Answer", bound=Response)
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,16 @@ def consultation_or_404(slug: str) -> Consultation:
 def _known(found: Consultation | None) -> Consultation:
     if found is None or found.phase(today()) == Phase.DRAFT:
         abort(404)
+    offer(found.languages)
     return found
 
 
 def frozen_of(consultation: Consultation) -> Frozen:
-    """The frozen questionnaire version that this consultation asks."""
-    return versions.frozen(db(), consultation.version_id or "")
+    """The frozen questionnaire version that this consultation asks, in the language of the page."""
+    found = versions.frozen(db(), consultation.version_id or "", current_language().code)
+    if found.partly:
+        mark_partly()
+    return found
 
 
 def is_open(consultation: Consultation) -> bool:
@@ -137,16 +148,17 @@ def token_context(holder: Holder) -> str:
     return holder.secret.hex()
 
 
-def _cookie_path(slug: str) -> str:
-    return url_for("answering.begin", slug=slug)
+def pages_of(slug: str, language: Language) -> str:
+    """What the addresses of a consultation's journey begin with in one language."""
+    return f"{root_of(language)}/consultations/{slug}/answer/"
 
 
-def give_cookie(response: Response, slug: str, holder: Holder) -> Response:
-    """Hands the cookie to the resident."""
+def give_cookie(response: Answer, slug: str, holder: Holder, language: Language | None = None) -> Answer:
+    """Hands the cookie to the resident, for the pages of this language or of another."""
     response.set_cookie(
         COOKIE,
         answering.write_cookie(holder),
-        path=_cookie_path(slug),
+        path=pages_of(slug, language or current_language()),
         httponly=True,
         samesite="Lax",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
@@ -154,7 +166,20 @@ def give_cookie(response: Response, slug: str, holder: Holder) -> Response:
     return response
 
 
-def take_cookie(response: Response, slug: str) -> Response:
+def take_cookie(response: Answer, slug: str) -> Answer:
     """Takes the cookie away, so that nothing of the answers is left on the device."""
-    response.delete_cookie(COOKIE, path=_cookie_path(slug), httponly=True, samesite="Lax")
+    path = pages_of(slug, current_language())
+    response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Lax")
     return response
+
+
+def language_token() -> str:
+    """The token of the form that changes the language; "" where no cookie need move."""
+    holder = holder_of_request() if request.blueprint == "answering" else None
+    return token_for(token_context(holder)) if holder else ""
+
+
+def page_of_journey() -> str:
+    """Which page of the journey this is: what its address ends with, in every language."""
+    page = request.path.removeprefix(f"/consultations/{(request.view_args or {}).get('slug')}/answer/")
+    return page + ("?from=check" if request.args.get("from") == "check" else "")

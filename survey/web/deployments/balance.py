@@ -13,6 +13,7 @@ from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.evidence import Evidence, balance_of, balance_problems
+from survey.domain.wording import listed, say, say_and, say_many
 from survey.store.deployments import next_revisions
 from survey.store.deployments.next_revisions import BalanceReview
 from survey.store.deployments.register import Deployment
@@ -32,7 +33,7 @@ from survey.web.deployments.preparing import (
 )
 from survey.web.templating import in_words
 
-UNCHECKED = "These arguments have not passed the check for balance by two members of staff."
+UNCHECKED = say("These arguments have not passed the check for balance by two members of staff.")
 NO_CHOICE = "Choose whether you find both sides served equally"
 NO_COMMENT = "Write what is not balanced, so that it can be put right"
 LONG_COMMENT = "Your comment must be 1,000 characters or less"
@@ -57,30 +58,41 @@ def balance_line(deployment: Deployment, evidence: Evidence, *, published_on: da
 
 def checked_in_words(reviews: Sequence[BalanceReview], evidence: Evidence) -> str:
     """The line from the reviews. A reviewer who found no balance is named with their reason."""
-    contrary = " ".join(
-        f"{review.name} checked them on {in_words(review.day)} and did not find both sides served equally: "
-        f"“{review.comment}”"
+    contrary = [
+        say(
+            "{name} checked them on {day} and did not find both sides served equally: “{comment}”",
+            name=review.name,
+            day=in_words(review.day),
+            comment=review.comment,
+        )
         for review in reviews
         if not review.balanced
-    )
+    ]
     balanced = [review for review in reviews if review.balanced]
     if len(balanced) < next_revisions.REVIEWERS:
-        return f"{UNCHECKED} {contrary}".strip()
-    who = _listed([f"{review.name} on {in_words(review.day)}" for review in balanced])
-    return f"Checked for balance by {who}: {_counted(evidence)} {contrary}".strip()
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+        return listed([UNCHECKED, *contrary], " ")
+    who = [say("{name} on {day}", name=review.name, day=in_words(review.day)) for review in balanced]
+    found = _counted(evidence)
+    checked = say("Checked for balance by {names}: {found}", names=say_and(who), found=found)
+    return listed([checked, *contrary], " ")
 
 
 def _counted(evidence: Evidence) -> str:
     found = balance_of(evidence)
-    lengths = f"{found.length_for:,} and {found.length_against:,} characters."
+    lengths = {"length_for": f"{found.length_for:,}", "length_against": f"{found.length_against:,}"}
     if found.as_many:
-        argument = "argument" if found.number_for == 1 else "arguments"
-        return f"{found.number_for} {argument} on each side, {lengths}"
-    return f"{found.number_for} arguments for and {found.number_against} against, {lengths}"
+        return say_many(
+            "{count} argument on each side, {length_for} and {length_against} characters.",
+            "{count} arguments on each side, {length_for} and {length_against} characters.",
+            found.number_for,
+            **lengths,
+        )
+    return say(
+        "{number_for} arguments for and {number_against} against, {length_for} and {length_against} characters.",
+        number_for=found.number_for,
+        number_against=found.number_against,
+        **lengths,
+    )
 
 
 @bp.route("/<slug>/balance/", methods=["GET", "POST"])

@@ -19,6 +19,7 @@ from survey.domain.deployments.comparing import Difference, State, compare
 from survey.domain.deployments.labels import Label
 from survey.domain.deployments.maps import Drawing, Earlier, Ring, Shape
 from survey.domain.deployments.plan import Boundaries, Plan
+from survey.domain.wording import listed, say, say_many
 
 Plain = dict[str, Any]
 
@@ -48,7 +49,8 @@ def area_map(plan: Plan, boundaries: Boundaries) -> AreaMap | None:
     drawing = maps.drawing(plan, boundaries)
     if drawing is None:
         return None
-    alt = f"Map of {plan.council}, north at the top. {_in_words(drawing)}"
+    said = say("Map of {council}, north at the top.", council=plan.council)
+    alt = listed([said, *_in_words(drawing)], " ")
     return AreaMap(drawing, _figure(drawing), alt)
 
 
@@ -58,8 +60,9 @@ def map_of_two(before: tuple[Plan, Boundaries], after: tuple[Plan, Boundaries]) 
     if drawing is None:
         return None
     changes = tuple(one.in_words for one in differences(before, after) if one.state is not State.SAME)
-    said = f"Map of {after[0].council}, north at the top. Dashed lines show outlines as they were before. "
-    alt = said + (" ".join(changes) or "No outline changed.")
+    said = say("Map of {council}, north at the top.", council=after[0].council)
+    dashed = say("Dashed lines show outlines as they were before.")
+    alt = listed([said, dashed, *(changes or [say("No outline changed.")])], " ")
     return AreaMap(drawing, _figure(drawing), alt, changes, id="map-of-two")
 
 
@@ -71,7 +74,7 @@ def differences(
     return compare(before[1], after[1], names)
 
 
-def _in_words(drawing: Drawing) -> str:
+def _in_words(drawing: Drawing) -> list[str]:
     zones, inside, outside = [], [], 0
     for shape in drawing.shapes:
         place = shape.place
@@ -82,11 +85,11 @@ def _in_words(drawing: Drawing) -> str:
         else:
             outside += 1
     parts = [
-        f"Zones: {_listed(zones)}." if zones else "",
-        f"Wards in the area: {_listed(inside)}." if inside else "",
-        f"{outside} other wards." if outside > 1 else "One other ward." if outside else "",
+        say("Zones: {places}.", places=_listed(zones)) if zones else "",
+        say("Wards in the area: {places}.", places=_listed(inside)) if inside else "",
+        say_many("One other ward.", "{count} other wards.", outside) if outside else "",
     ]
-    return " ".join([*filter(None, parts), "The same is in the list beside the map."])
+    return [*filter(None, parts), say("The same is in the list beside the map.")]
 
 
 def _listed(names: Iterable[str]) -> str:

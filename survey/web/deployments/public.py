@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from survey.domain.consultations import Phase
 from survey.domain.deployments.maps import drawing
 from survey.domain.deployments.plan import FACTS
-from survey.domain.deployments.revisions import Part, Revision, what_changed
+from survey.domain.deployments.revisions import Change, Part, Revision, what_changed
 from survey.domain.deployments.tile_map import tile_map
 from survey.store import consultations, postcodes
 from survey.store.consultations import Consultation
@@ -22,6 +22,7 @@ from survey.web.database import db
 from survey.web.deployments.balance import balance_line
 from survey.web.deployments.drawing import area_map, map_of_two
 from survey.web.deployments.records import added_up
+from survey.web.translating.showing import as_published, revision_in_language
 
 bp = Blueprint("deployments", __name__)
 
@@ -36,7 +37,7 @@ def index() -> str:
 
 def _entry(deployment: Deployment) -> dict[str, Any]:
     """What the list shows of one deployment."""
-    newest = register.current(db(), deployment)
+    newest = revision_in_language(register.current(db(), deployment))
     plan = newest.plan
     return {
         "deployment": deployment,
@@ -75,7 +76,7 @@ def revision(slug: str, number: int) -> str:
         "deployments/revision.html",
         **described(wanted),
         newest=register.current(db(), found).number,
-        changes=what_changed(before.as_revision, wanted.as_revision) if before else (),
+        changes=_changes(before, wanted) if before else (),
         showings=[
             (consultation, showing)
             for consultation in _consultations_about(found)
@@ -101,7 +102,7 @@ def choose_two(slug: str) -> Response:
 def compare(slug: str, before: int, after: int) -> str:
     """Any two revisions side by side, field by field, in words and on a map."""
     found = _deployment_or_404(slug)
-    sides = [_revision_or_404(found, number) for number in (before, after)]
+    sides = [revision_in_language(_revision_or_404(found, number)) for number in (before, after)]
     changes = what_changed(*(side.as_revision for side in sides))
     return render_template(
         "deployments/compare.html",
@@ -116,9 +117,13 @@ def compare(slug: str, before: int, after: int) -> str:
     )
 
 
+def _changes(before: DeploymentRevision, after: DeploymentRevision) -> tuple[Change, ...]:
+    return what_changed(*(revision_in_language(one).as_revision for one in (before, after)))
+
+
 def described(revision: DeploymentRevision) -> dict[str, Any]:
     """What the partials on a deployment need: the plan with its facts, the map, the evidence."""
-    return shown(revision.deployment, revision)
+    return shown(revision.deployment, revision_in_language(revision))
 
 
 def shown(deployment: Deployment, revision: DeploymentRevision | Revision) -> dict[str, Any]:
@@ -133,7 +138,9 @@ def shown(deployment: Deployment, revision: DeploymentRevision | Revision) -> di
         "map": area_map(plan, revision.boundaries),
         "attribution": revision.boundaries.attribution,
         "evidence": evidence,
-        "checked": balance_line(deployment, evidence, published_on=revision.published_on),
+        "checked": balance_line(
+            deployment, as_published(revision).evidence, published_on=revision.published_on
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from wtforms import StringField
 
 from survey.domain.deployments.plan import Plan, Ward
 from survey.domain.postcodes import LONGEST_TYPED, PostcodeProblem, normalised
+from survey.domain.wording import say
 from survey.store import postcodes
 from survey.store.postcodes import PostcodeLookup
 from survey.web.access import public
@@ -23,13 +24,8 @@ from survey.web.forms import Form, typed
 bp = Blueprint("wards", __name__)
 
 UNPROCESSABLE = 422
-NOT_FOUND = "We do not know this postcode. Check it, or choose your ward by name"
-ELSEWHERE = "This postcode is not in {}. Check it, or choose a ward by name"
-OTHER_WARDS = (
-    "This postcode lies in {}, but in a ward that this page does not have: its boundaries were drawn "
-    "at another time. Choose your ward by name"
-)
-NO_NAME = "Choose a ward from the list"
+NOT_FOUND = say("We do not know this postcode. Check it, or choose your ward by name")
+NO_NAME = say("Choose a ward from the list")
 
 
 class WardForm(Form):
@@ -83,15 +79,27 @@ def _by_postcode(plan: Plan, text: str) -> Answer:
     try:
         found = postcodes.find(db(), normalised(text))
     except PostcodeProblem as problem:
-        return Answer(problems={"postcode": str(problem)})
+        return Answer(problems={"postcode": problem.args[0]})
     if found is None:
         return Answer(problems={"postcode": NOT_FOUND})
     if found.council_code != plan.council_code:
-        return Answer(problems={"postcode": ELSEWHERE.format(plan.council)}, lookup=found.lookup)
+        return Answer(problems={"postcode": _elsewhere(plan.council)}, lookup=found.lookup)
     for ward in plan.wards:
         if ward.code == found.ward_code:
             return Answer(ward, in_use=found.in_use, lookup=found.lookup)
-    return Answer(problems={"postcode": OTHER_WARDS.format(plan.council)}, lookup=found.lookup)
+    return Answer(problems={"postcode": _other_wards(plan.council)}, lookup=found.lookup)
+
+
+def _elsewhere(council: str) -> str:
+    return say("This postcode is not in {council}. Check it, or choose a ward by name", council=council)
+
+
+def _other_wards(council: str) -> str:
+    return say(
+        "This postcode lies in {council}, but in a ward that this page does not have: its boundaries were drawn "
+        "at another time. Choose your ward by name",
+        council=council,
+    )
 
 
 def _answer(slug: str, form: WardForm, answer: Answer) -> Response:

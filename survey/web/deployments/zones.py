@@ -19,6 +19,7 @@ from survey.store.deployments.register import Deployment, DeploymentRevision
 from survey.web.access import public
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.translating.showing import revision_in_language
 
 bp = Blueprint("zones", __name__)
 
@@ -51,13 +52,14 @@ def zone(slug: str, code: str) -> str:
     place = _place(deployment, code) if deployment else None
     if deployment is None or place is None:
         abort(404)
+    revision = revision_in_language(place.revision)
     return render_template(
         "zones/zone.html",
         deployment=deployment,
         place=place,
-        zone=place.zone,
-        revision=place.revision,
-        plan=place.revision.plan,
+        zone=next(zone for zone in revision.plan.zones if zone.code == code),
+        revision=revision,
+        plan=revision.plan,
         facts={code: LABELS[code] for code in KEY_FACTS},
         asked=_asked(deployment),
     )

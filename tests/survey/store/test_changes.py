@@ -59,6 +59,11 @@ def test_a_material_change_waits_for_a_decision(session, soho):
     assert soho.outdated_by is None
 
 
+def test_what_is_only_planned_is_about_the_newest_revision(session, planned):
+    assert publish(session, planned) == []
+    assert (planned.deployment_revision, log_of(session, planned)) == (2, [])
+
+
 def test_before_opening_there_is_nothing_to_decide(session, soho):
     ahead = soho.opens_on - timedelta(days=1)
     assert soho.phase(ahead) is Phase.SCHEDULED

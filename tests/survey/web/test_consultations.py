@@ -63,7 +63,7 @@ def test_an_illustration_is_called_one_on_every_page(client, soho):
 def test_all_questions_stand_on_one_page_with_their_routing(client, soho):
     page = client.get_page(f"/consultations/{soho.slug}/questions/")
     assert "Overall, do you support or oppose" in page.text
-    assert "Only if" in page.text
+    assert "Answer this question only if you ticked “As an individual” at question 1." in page.text
     assert "What is your ethnic group?" in page.text
 
 

@@ -62,5 +62,9 @@ def test_an_export_is_an_xlsform(run, tmp_path):
     assert len(to.read_bytes()) == pytest.approx(len(xlsform(MODEL)), abs=50)
 
 
+def test_a_questionnaire_is_printed_as_plain_text(run, file):
+    assert "1. Question?" in run("text", file).stdout
+
+
 def test_the_schema_is_printed(run):
     assert json.loads(run("schema").stdout)["title"] == "Questionnaire of Lamppost"

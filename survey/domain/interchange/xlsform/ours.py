@@ -14,10 +14,12 @@ from survey.domain.interchange.definitions import loaded, whole
 from survey.domain.interchange.result import Imported, Note, Outcome, Refused
 from survey.domain.interchange.xlsform.cells import edited, fit, unpacked
 from survey.domain.interchange.xlsform.sheets import Line, Sheet, lines, sheet_named
-from survey.domain.interchange.xlsform.writing import CODE, MORE, PART, sheets_of
+from survey.domain.interchange.xlsform.translated import CODE, PART, read_columns
+from survey.domain.interchange.xlsform.writing import MORE, sheets_of
 from survey.domain.questionnaires.definition import FORMAT
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.questions import Option, Questionnaire
+from survey.domain.questionnaires.translations import translations_in
 
 NAME = "XLSForm of Lamppost"
 DAMAGED = (
@@ -49,7 +51,8 @@ def read_ours(sheets: Sequence[Sheet]) -> Imported:
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
         raise Refused(DAMAGED) from error
     questionnaire = loaded(definition)
-    return replace(whole(NAME, questionnaire), notes=tuple(_changes(written, questionnaire)))
+    found = read_columns(survey, choices, translations_in(definition))
+    return replace(whole(NAME, questionnaire, found), notes=tuple(_changes(written, questionnaire)))
 
 
 def _more(line: Line) -> Data:

@@ -12,11 +12,13 @@ from typing import Any
 from survey.domain.interchange.xlsform.cells import fit, packed
 from survey.domain.interchange.xlsform.conditions import XPaths, constraint_of, parts_of
 from survey.domain.interchange.xlsform.sheets import Sheet
+from survey.domain.interchange.xlsform.translated import CODE, PART, with_columns
 from survey.domain.questionnaires.definition import FORMAT, dump
 from survey.domain.questionnaires.kinds import ConstantSum
 from survey.domain.questionnaires.questions import Grid, LongText, Option, Question, Questionnaire
+from survey.domain.questionnaires.translations import NO_TRANSLATIONS, Translations, with_translations
 
-PART, CODE, MORE = "lamppost::part", "lamppost::code", "lamppost::more"
+MORE = "lamppost::more"
 COLUMNS = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "appearance"),
     *("parameters", PART, CODE),
@@ -37,9 +39,9 @@ _TYPES: Mapping[str, str] = {
 Line = dict[str, str]
 
 
-def sheets_of(questionnaire: Questionnaire) -> list[Sheet]:
-    """The sheets “survey”, “choices” and “settings”."""
-    return _Writer(questionnaire).sheets()
+def sheets_of(questionnaire: Questionnaire, translations: Translations = NO_TRANSLATIONS) -> list[Sheet]:
+    """The sheets “survey”, “choices” and “settings”, in the language of the questionnaire and in others."""
+    return with_columns(_Writer(questionnaire).sheets(translations), translations)
 
 
 class Names:
@@ -76,8 +78,8 @@ class _Writer:
         self._lines: list[tuple[Line, list[str]]] = []
         self._choices: list[list[str]] = [["list_name", "name", "label"]]
 
-    def sheets(self) -> list[Sheet]:
-        definition = dump(self._whole)
+    def sheets(self, translations: Translations) -> list[Sheet]:
+        definition = with_translations(dump(self._whole), translations)
         for place, data in enumerate(definition.pop("sections")):
             self._section(place, data)
         rows = [[line.get(column, "") for column in COLUMNS] + more for line, more in self._lines]

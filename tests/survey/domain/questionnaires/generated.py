@@ -112,6 +112,8 @@ EVERY = kinds_of(
         "guidance": st.none() | st.builds(Guidance, summary=words, text=words),
         "definitions": st.just(()) | st.just((Definition("word", "What it means"),)),
         "cited": st.just(()) | facts.map(lambda fact: (fact,)),
+        "block": st.just("") | st.just("age@1"),
+        "locked": st.just("") | st.just("0123456789abcdef"),
     }
 )
 ANY = st.one_of(*EVERY.values())

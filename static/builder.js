@@ -1,0 +1,124 @@
+// What the builder gains when scripts run: it saves by itself. Every page of it works without this file.
+
+const form = document.querySelector("form[data-autosave]");
+const PAUSE = 2000;
+document.documentElement.classList.add("has-script");
+
+// The place that an address names gets the focus, so that a moved thing is where the keyboard is; unless somebody
+// has gone on already.
+const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (place && document.activeElement === document.body) place.focus();
+
+if (form) {
+  const said = form.querySelector("[data-status]");
+  let timer, flying, changed = "unsaved" in form.dataset, bad = false;
+
+  // What is unfinished is said quietly; what went wrong is not.
+  const say = (words, { unsaved = false, wrong = false } = {}) => {
+    said.textContent = words;
+    said.classList.toggle("lp-status--wrong", wrong);
+    bad = unsaved || wrong;
+  };
+
+  const content = () => {
+    const data = new URLSearchParams(new FormData(form));
+    // Lines that are pasted become rows by a button, and what stands beside a button is sent by it.
+    for (const name of [...data.keys()]) if (/-lines$|^pipe-/.test(name)) data.delete(name);
+    data.set("autosave", "1");
+    return data;
+  };
+
+  const taken = async (answer) => {
+    form.elements.mark.value = answer.mark;
+    for (const [name, code] of Object.entries(answer.codes)) if (form.elements[name]) form.elements[name].value = code;
+    for (const field of form.querySelectorAll("[data-names]")) if (field.value) delete field.dataset.names;
+    if ("new" in form.dataset) {
+      // From now on it is a question like any other.
+      delete form.dataset.new;
+      form.action = answer.address;
+      history.replaceState(null, "", answer.address);
+    }
+    say("All changes saved");
+    await draw(answer.address);
+  };
+
+  // The preview and the list of what is still to do, as they are now.
+  const draw = async (address) => {
+    const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    for (const id of ["preview", "todo"]) {
+      const [old, now] = [document.getElementById(id), page.getElementById(id)];
+      if (old && now) old.replaceWith(now);
+    }
+  };
+
+  const save = async () => {
+    clearTimeout(timer);
+    if (flying) await flying;
+    if (!changed) return;
+    changed = false;
+    say("Saving …");
+    flying = send();
+    await flying;
+    flying = undefined;
+  };
+
+  const send = async () => {
+    try {
+      const answer = await (await fetch(form.action, { method: "POST", body: content(), keepalive: true })).json();
+      if (answer.saved) await taken(answer);
+      else if (answer.clash) say(`Not saved: ${answer.name} changed this meanwhile. Press Save to compare.`, { wrong: true });
+      else say(`Not saved yet: ${answer.problems.join(". ")}.`, { unsaved: true });
+      changed ||= !answer.saved;
+    } catch {
+      changed = true;
+      say("Not saved: the server did not answer, or you were signed out. Press Save to try again.", { wrong: true });
+    }
+  };
+
+  // A code is made of a label when it is first saved, so a label is not saved before it is finished.
+  const unfinished = () => "names" in (document.activeElement?.dataset ?? {}) && form.contains(document.activeElement);
+
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (unfinished() ? later() : save()), PAUSE);
+  };
+
+  form.addEventListener("input", ({ target }) => {
+    if (/-lines$|^pipe-/.test(target.name)) return;
+    changed = true;
+    later();
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (changed && !("shows" in target.dataset)) save();
+  });
+  addEventListener("pagehide", () => {
+    if (changed && !bad) save();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (changed && bad) event.preventDefault();
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (flying) {
+      // What is on its way arrives first, so that nothing is saved twice.
+      event.preventDefault();
+      flying.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
+    changed = false;
+  });
+  if (changed) later();
+
+  // The answers to choose from come with the question that was chosen.
+  form.addEventListener("change", async ({ target }) => {
+    if (!("shows" in target.dataset)) return;
+    const data = new URLSearchParams(new FormData(form));
+    data.set("do", "show");
+    const answer = await fetch(form.action, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [old, now] = [target.closest("fieldset"), page.getElementById(target.closest("fieldset").id)];
+    if (!old || !now) return;
+    old.replaceWith(now);
+    now.querySelector("select").focus();
+  });
+}

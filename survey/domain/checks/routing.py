@@ -1,0 +1,74 @@
+"""What is broken in the questionnaire, pages that nobody can reach, and routing whose base is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from survey.domain.checks.findings import Finding, number, quoted
+from survey.domain.checks.walking import walk
+from survey.domain.citing import problems_in_facts
+from survey.domain.evidence import Evidence
+from survey.domain.questionnaires.conditions import comparisons_in
+from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
+from survey.domain.questionnaires.structure import problems_in_structure
+
+SHOWN = 3
+
+
+def structure_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """What makes it impossible to ask or to count."""
+    for problem in problems_in_structure(questionnaire):
+        yield Finding("structure", str(problem), (str(problem),), problem.page, problem.question)
+
+
+def fact_findings(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[Finding]:
+    """Facts beside questions that the register does not have, or that argue for one side."""
+    codes = {f"“{question.code}”": question.code for question in questionnaire.questions}
+    for problem in problems_in_facts(questionnaire, evidence):
+        code = next((code for named, code in codes.items() if f"Question {named}:" in problem), "")
+        yield Finding("facts", problem, (problem,), question=code)
+
+
+def routing_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Of a questionnaire without structural problems: pages nobody can reach, and unclear bases."""
+    reached = walk(questionnaire, lambda _page: 0.0).reached
+    for page in questionnaire.pages:
+        if page.code not in reached:
+            said = f"No answers lead to the page {_called(page)}."
+            yield Finding("unreachable", said, (page.code, repr(page.when)), page.code)
+    yield from _unclear(questionnaire)
+
+
+def _called(page: Page) -> str:
+    return quoted(page.title or (page.questions[0].text if page.questions else page.code), 60)
+
+
+def _unclear(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """One finding for each question whose missing answer leads somewhere."""
+    asked_of_some = {q.code for page in questionnaire.pages if page.when is not None for q in page.questions}
+    led_to: dict[str, dict[str, Page]] = {}
+    for page in questionnaire.pages:
+        for part in _denied(page.when or {}):
+            led_to.setdefault(part["question"], {})[page.code] = page
+    for code, pages in led_to.items():
+        question = questionnaire.question(code)
+        if question.required and code not in asked_of_some:
+            continue
+        most = ", ".join(_called(page) for page in [*pages.values()][:SHOWN])
+        more = f" and {number(len(pages) - SHOWN, 'more page')}" if len(pages) > SHOWN else ""
+        said = (
+            f"Asked unless {quoted(question.text)} is answered in a certain way: {most}{more}. "
+            "That includes everyone who left it empty or was never asked it."
+        )
+        about = (question.text, *(f"{page.code} {page.when!r}" for page in pages.values()))
+        yield Finding("unclear-base", said, about, question=code)
+
+
+def _denied(condition: Condition) -> Iterator[Condition]:
+    """The parts of a condition that hold where a question has no answer."""
+    if "not" in condition:
+        yield from (part for part in comparisons_in(condition["not"]) if part.get("answered") is not False)
+    elif condition.get("answered") is False:
+        yield condition
+    for part in (*condition.get("all", ()), *condition.get("any", ())):
+        yield from _denied(part)

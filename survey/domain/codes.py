@@ -1,0 +1,123 @@
+"""Codes: what a resident holds to come back later, or was sent with an invitation. `K7QF-2M9X-WD4T`.
+
+Twelve characters of the alphabet of receipts: eleven are random (55 bits), the last checks the others. The
+check is a sum over the field of 32 elements, each place multiplied by its own power of one element, so that
+every single wrong character and every two characters that changed places are noticed before anything is
+looked up. (One made-up code in 32 passes; looking it up then finds nothing.)
+
+Two things follow from a code. The secret of a draft takes the slow road (scrypt), which makes trying codes
+against a stolen database dear. The id of an invitation takes the fast one, so that 20,000 can be issued in
+seconds; its key comes from the installation's secret, which is not in the database. Reasons:
+docs/decisions/0014-codes-and-invitations.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+
+from survey.domain.answering import ALPHABET, GROUP, SECRET_BYTES, RandomBytes
+from survey.domain.wording import Words, say, say_many
+
+CHARACTERS = 12
+RANDOM_CHARACTERS = CHARACTERS - 1
+# 16 MB and about a twentieth of a second for each code that is tried.
+SLOW = {"n": 2**14, "r": 8, "p": 1}
+
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+# Letters that are in no code, as what they were meant to be.
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+_LEFT_OUT = ("Z", "P", "C")
+_MINUS = "\u2212"
+_FIELD = 0b100101  # x^5 + x^2 + 1, of which every element but nought is a power of x
+
+
+def new_code(random_bytes: RandomBytes) -> str:
+    """A new code: 11 random characters and the one that checks them, without hyphens."""
+    drawn = "".join(ALPHABET[byte & 31] for byte in random_bytes(RANDOM_CHARACTERS))
+    return drawn + ALPHABET[_times_x(_sum_of(drawn))]
+
+
+def in_groups(code: str) -> str:
+    """The code as it is printed and shown: groups of four, hyphens between."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def read_code(typed: str) -> str | None:
+    """The code that somebody typed, without hyphens; None where it cannot be one.
+
+    Small letters, spaces and hyphens do not matter, nor does an I, L, O or U for the character that it was
+    taken from, nor digits as other scripts write them.
+    """
+    text = _meant(typed)
+    if len(text) != CHARACTERS or any(character not in _VALUES for character in text):
+        return None
+    return text if _sum_of(text) == 0 else None
+
+
+def problem_with(typed: str) -> Words | str:
+    """What is wrong with a code that cannot be read, in words for who typed it; "" where nothing is."""
+    text = _meant(typed)
+    strange = next((character for character in text if character not in _VALUES), None)
+    if not text:
+        return say("Type the code. It has 12 letters and digits.")
+    if strange:
+        return say("There is no “{character}” in a code. It has 12 letters and digits.", character=strange)
+    if len(text) < CHARACTERS:
+        return say_many(
+            "The code is too short: {count} character of 12. Look whether some are missing.",
+            "The code is too short: {count} characters of 12. Look whether some are missing.",
+            len(text),
+        )
+    if len(text) > CHARACTERS:
+        return say("The code is too long: it has {count} characters, and should have 12.", count=len(text))
+    if _sum_of(text) != 0:
+        return say("A character of the code is wrong, or two have changed places. Compare it once more.")
+    return ""
+
+
+def draft_secret(code: str, consultation_slug: str) -> bytes:
+    """The secret of the draft that this code opens in this consultation: 16 bytes, slowly."""
+    salt = f"lamppost draft {consultation_slug}".encode()
+    return hashlib.scrypt(code.encode("ascii"), salt=salt, dklen=SECRET_BYTES, **SLOW)
+
+
+def invitation_key(secret_key: str) -> bytes:
+    """The key of the ids of invitations, from the installation's secret."""
+    return hmac.new(secret_key.encode(), b"lamppost invitations", hashlib.sha256).digest()
+
+
+def invitation_id(code: str, key: bytes) -> str:
+    """The id under which the invitation with this code is kept: 32 hexadecimal characters."""
+    return hmac.new(key, code.encode("ascii"), hashlib.sha256).hexdigest()[:32]
+
+
+def _meant(typed: str) -> str:
+    """What was typed, in the characters of codes as far as it can be understood."""
+    said = unicodedata.normalize("NFKC", typed).upper()
+    kept = (
+        character
+        for character in said
+        if character != _MINUS and unicodedata.category(character)[0] not in _LEFT_OUT
+    )
+    return "".join(_as_digit(character) for character in kept).translate(_MISREAD)
+
+
+def _as_digit(character: str) -> str:
+    """A digit of any script as 0 to 9; anything else as it is."""
+    number = unicodedata.decimal(character, None)
+    return character if number is None else str(number)
+
+
+def _sum_of(text: str) -> int:
+    """The sum of the characters, each times x to the power of the characters behind it."""
+    total = 0
+    for character in text:
+        total = _times_x(total) ^ _VALUES[character]
+    return total
+
+
+def _times_x(element: int) -> int:
+    doubled = element << 1
+    return doubled ^ _FIELD if doubled >= len(ALPHABET) else doubled

@@ -1,0 +1,300 @@
+"""Marks on responses and what people decided about them. Nothing here deletes a response.
+
+Marks are worked out once, when a consultation is closed: until then nobody and no rule reads an answer. Which
+responses are left out is worked out from the reviews. Equality answers are never read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, func, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import JSON, String
+
+from survey.domain.integrity.flagging import Given, look
+from survey.domain.integrity.reviewing import (
+    SHORTEST_REASON,
+    Counts,
+    Decision,
+    Last,
+    NotAllowed,
+    State,
+    counts,
+    decided,
+    state,
+)
+from survey.domain.integrity.rules import Chosen
+from survey.store import consultations
+from survey.store.answering.responses import Response
+from survey.store.consultations import Consultation
+from survey.store.database import Base
+from survey.store.questionnaires.versions import frozen
+
+BATCH = 2_000
+RELEASED = "The results were counted already, so nothing can be decided any more."
+CHANGED = "Somebody else decided about this response meanwhile. Read what they wrote, and decide again."
+
+
+class Flag(Base):
+    """A rule that was published before opening marked a response for a person to look at. It goes with it."""
+
+    __tablename__ = "flags"
+    __table_args__ = (UniqueConstraint("consultation_id", "number", "rule"),)
+
+    response_id: Mapped[str] = mapped_column(
+        String(32), primary_key=True, doc="The random id of the response"
+    )
+    rule: Mapped[str] = mapped_column(String(40), primary_key=True, doc="Which rule")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    number: Mapped[int] = mapped_column(doc="Number under which reviewers see the response instead of its id")
+
+
+class Review(Base):
+    """What a member of staff decided about a marked response, and why. A later one undoes an earlier one."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        CheckConstraint("decision IN ('keep', 'propose', 'exclude')", name="review_has_a_known_decision"),
+        CheckConstraint(f"length(trim(reason)) >= {SHORTEST_REASON}", name="review_gives_a_reason"),
+        CheckConstraint(
+            "(decision = 'exclude' AND proposed_by IS NOT NULL AND proposed_by <> account_id) "
+            "OR (decision <> 'exclude' AND proposed_by IS NULL)",
+            name="leaving_out_takes_two_people",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, doc="Number of the row")
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
+    number: Mapped[int] = mapped_column(doc="Which of its marked responses")
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), doc="Who decided")
+    proposed_by: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id"), doc="Who had proposed to leave the response out"
+    )
+    day: Mapped[date] = mapped_column(doc="Day of the decision")
+    decision: Mapped[str] = mapped_column(
+        String(10), doc="Keep it, propose to leave it out, or leave it out"
+    )
+    reason: Mapped[str] = mapped_column(doc="Why")
+
+
+class Marking(Base):
+    """That the published rules were applied at closing, and in the end how many responses each concerned."""
+
+    __tablename__ = "markings"
+
+    consultation_id: Mapped[int] = mapped_column(
+        ForeignKey("consultations.id"), primary_key=True, doc="Which consultation"
+    )
+    day: Mapped[date] = mapped_column(doc="Day on which the rules were applied")
+    days: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, doc="Days on which far more open answers came than on those around"
+    )
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), doc="Counts of each rule, and the reasons, when the results were counted"
+    )
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A marked response: its number, the rules that marked it, and its newest review."""
+
+    number: int
+    rules: tuple[str, ...]
+    last: Last | None
+
+    @property
+    def state(self) -> State:
+        return state(self.last.decision if self.last else None)
+
+
+def chosen_by(consultation: Consultation) -> Chosen:
+    """The rules that this consultation published before it opened."""
+    return Chosen.load(consultation.counting_rules.integrity)
+
+
+def mark(session: Session, consultation: Consultation, *, day: date) -> Marking | None:
+    """Applies the rules to all responses of a closed consultation. Once: the first marks stay.
+
+    None where it has no rules, or is not closed: then there is nothing that may be read.
+    """
+    chosen = chosen_by(consultation)
+    if not chosen or consultation.closed_on is None:
+        return None
+    existing = marking_of(session, consultation)
+    if existing is not None:
+        return existing
+    asked = frozen(session, consultation.version_id or "").questionnaire
+    found = look(_given(session, consultation), chosen, asked)
+    # The ids look random, so their order tells nothing about who answered when.
+    ids = sorted({flag.response for flag in found.flags})
+    numbers = {id_: place for place, id_ in enumerate(ids, start=1)}
+    rows = [
+        {
+            "response_id": flag.response,
+            "rule": flag.rule,
+            "consultation_id": consultation.id,
+            "number": numbers[flag.response],
+        }
+        for flag in found.flags
+    ]
+    if rows:
+        session.execute(insert(Flag), rows)
+    days = [{"day": one.day.isoformat(), "count": one.count, "usual": one.usual} for one in found.days]
+    marking = Marking(consultation_id=consultation.id, day=day, days=days)
+    session.add(marking)
+    text = "The rules for review were applied to all responses, as they were published before opening."
+    consultations.log(session, consultation, day=day, text=text)
+    return marking
+
+
+def _given(session: Session, consultation: Consultation) -> Iterator[Given]:
+    table = Response.__table__.c
+    query = select(table.id, table.answers, table.day, table.channel, table.stratum)
+    mine = query.where(table.consultation_id == consultation.id)
+    # On the statement and not on the connection, where it would outlast this query and meet the next INSERT.
+    found = session.connection().execute(mine, execution_options={"yield_per": BATCH})
+    for rows in found.partitions():
+        yield from (Given(*row) for row in rows)
+
+
+def marking_of(session: Session, consultation: Consultation) -> Marking | None:
+    """That the rules were applied; None before, and where there are none."""
+    return session.get(Marking, consultation.id)
+
+
+def marked(session: Session, consultation: Consultation) -> list[Marked]:
+    """Every marked response, in the order of its number."""
+    mine = Flag.consultation_id == consultation.id
+    rules: dict[int, list[str]] = {}
+    query = select(Flag.number, Flag.rule).where(mine).order_by(Flag.number, Flag.rule)
+    for number, rule in session.execute(query):
+        rules.setdefault(number, []).append(rule)
+    last = _newest(session, consultation)
+    return [Marked(number, tuple(own), last.get(number)) for number, own in rules.items()]
+
+
+def _newest(session: Session, consultation: Consultation) -> dict[int, Last]:
+    mine = Review.consultation_id == consultation.id
+    newest = select(func.max(Review.id)).where(mine).group_by(Review.number)
+    query = select(Review.number, Review.decision, Review.account_id).where(Review.id.in_(newest))
+    return {number: Last(Decision(what), account) for number, what, account in session.execute(query)}
+
+
+def reviews_of(session: Session, consultation: Consultation, number: int | None = None) -> list[Review]:
+    """The reviews of one marked response, or of all, the first one first."""
+    query = select(Review).where(Review.consultation_id == consultation.id).order_by(Review.id)
+    return list(session.scalars(query if number is None else query.where(Review.number == number)))
+
+
+def response_of(session: Session, consultation: Consultation, number: int) -> Response | None:
+    """The response behind a number, without its equality answers; None where there is none."""
+    mine = Flag.consultation_id == consultation.id, Flag.number == number
+    return session.scalar(select(Response).where(Response.id.in_(select(Flag.response_id).where(*mine))))
+
+
+def alike(session: Session, consultation: Consultation, rule: str) -> int:
+    """How many responses a rule marked."""
+    mine = Flag.consultation_id == consultation.id, Flag.rule == rule
+    return session.scalar(select(func.count()).select_from(Flag).where(*mine)) or 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to do with a response, why, and how many reviews of it they had read."""
+
+    what: str
+    reason: str
+    seen: int
+
+
+def review(
+    session: Session, consultation: Consultation, number: int, *, wanted: Wanted, account: int, day: date
+) -> Review:
+    """Records a review. Raises NotAllowed where it may not be made, and says why."""
+    # Of two who decide at once, the second one is shown what the first one wrote; and none after a release.
+    consultations.take_turn(session, consultation.id)
+    marking = session.get(Marking, consultation.id, populate_existing=True)
+    if marking is None or marking.outcome is not None:
+        raise NotAllowed(RELEASED)
+    earlier = reviews_of(session, consultation, number)
+    if len(earlier) != wanted.seen:
+        raise NotAllowed(CHANGED)
+    last = Last(Decision(earlier[-1].decision), earlier[-1].account_id) if earlier else None
+    what = decided(wanted.what, last, account)
+    made = Review(
+        consultation_id=consultation.id,
+        number=number,
+        account_id=account,
+        proposed_by=last.account if last and what is Decision.EXCLUDE else None,
+        day=day,
+        decision=what.value,
+        reason=wanted.reason,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def excluded(session: Session, consultation: Consultation) -> list[str]:
+    """The ids of the responses that two people left out."""
+    left_out = [one.number for one in marked(session, consultation) if one.state is State.LEFT_OUT]
+    if not left_out:
+        return []
+    mine = Flag.consultation_id == consultation.id
+    found = session.execute(select(Flag.number, Flag.response_id).where(mine))
+    wanted = set(left_out)
+    return sorted({id_ for number, id_ in found if number in wanted})
+
+
+def waiting(session: Session, consultation: Consultation) -> int:
+    """How many responses wait for a second person."""
+    return sum(one.state is State.WAITING for one in marked(session, consultation))
+
+
+def counts_of(session: Session, consultation: Consultation) -> dict[str, Counts]:
+    """The counts of each rule: as they stand, or as they stood when the results were counted."""
+    marking = marking_of(session, consultation)
+    if marking is not None and marking.outcome is not None:
+        return {rule: Counts(**own) for rule, own in marking.outcome["rules"].items()}
+    return counts((rule, one.state) for one in marked(session, consultation) for rule in one.rules)
+
+
+def settle(session: Session, consultation: Consultation) -> None:
+    """Fixes the counts and the reasons for leaving out: from here on nothing can be decided."""
+    marking = marking_of(session, consultation)
+    if marking is None:
+        return
+    rules = {rule: asdict(own) for rule, own in counts_of(session, consultation).items()}
+    every = marked(session, consultation)
+    left_out = [one for one in every if one.state is State.LEFT_OUT]
+    marking.outcome = {
+        "rules": rules,
+        "marked": len(every),
+        "left_out": [_account_of(session, consultation, one) for one in left_out],
+        "decisions": _by_day(reviews_of(session, consultation)),
+    }
+    session.flush()
+
+
+def _account_of(session: Session, consultation: Consultation, one: Marked) -> Mapping[str, Any]:
+    """By which rules a response was left out, and the reasons of the two people. Nothing of what it said."""
+    *_, first, second = reviews_of(session, consultation, one.number)
+    return {"rules": list(one.rules), "day": second.day.isoformat(), "reasons": [first.reason, second.reason]}
+
+
+def _by_day(reviews: list[Review]) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, int]] = {}
+    for one in reviews:
+        own = found.setdefault(one.day.isoformat(), {})
+        own[one.decision] = own.get(one.decision, 0) + 1
+    return [{"day": day, **own} for day, own in sorted(found.items())]
+
+
+def forget(session: Session, consultation_id: int) -> None:
+    """Deletes marks and reviews, when the responses go. What was counted of them stays."""
+    for table in (Flag, Review):
+        session.execute(delete(table).where(table.consultation_id == consultation_id))

@@ -1,0 +1,1 @@
+"""Texts in other languages as they are kept, and as files."""

@@ -1,0 +1,151 @@
+"""What there is to translate of a consultation or a deployment, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from survey.domain.areas import asked_of, codes_of
+from survey.domain.deployments.revisions import Revision
+from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.translating.progress import Pair, State, pairs
+from survey.domain.translating.texts import Translatable, texts_of
+from survey.domain.translating.words import ConsultationWords, Line
+from survey.store import consultations
+from survey.store.consultations import Consultation
+from survey.store.deployments import next_revisions, register
+from survey.store.deployments.register import Deployment, DeploymentRevision
+from survey.store.questionnaires import next_versions, versions
+from survey.store.translating.freezing import bare
+from survey.store.translating.translations import (
+    CONSULTATION,
+    DEPLOYMENT,
+    QUESTIONNAIRE,
+    Subject,
+    kept_of,
+)
+
+# What the register and a consultation itself are written in. A questionnaire says its own.
+OWN = "en"
+CITED = ".cited."
+
+
+@dataclass(frozen=True)
+class Content:
+    """The texts of one subject as they are now, in `language`."""
+
+    subject: Subject
+    texts: tuple[Translatable, ...]
+    language: str = OWN
+
+
+def subjects_of(consultation: Consultation) -> tuple[Subject, Subject, Subject]:
+    """The questionnaire, the consultation and the deployment."""
+    return (
+        Subject(QUESTIONNAIRE, consultation.id),
+        Subject(CONSULTATION, consultation.id),
+        Subject(DEPLOYMENT, consultation.deployment_id),
+    )
+
+
+def words_of_consultation(session: Session, consultation: Consultation) -> ConsultationWords:
+    """What is read of it beside its questions, with the entries of its log."""
+    log = tuple(Line(str(entry.id), entry.text) for entry in consultations.log_of(session, consultation))
+    return ConsultationWords(
+        consultation.title,
+        consultation.summary,
+        consultation.council,
+        consultation.ways_to_answer,
+        consultation.material_changes,
+        log,
+    )
+
+
+def questionnaire_of(session: Session, consultation: Consultation) -> Questionnaire | None:
+    """The questions as organisers work on them; where nobody does, those that are asked."""
+    row = next_versions.find(session, consultation)
+    if row is not None:
+        return row.questionnaire
+    if consultation.version_id is None:
+        return None
+    return versions.frozen(session, consultation.version_id).asked
+
+
+def content_of_questionnaire(session: Session, consultation: Consultation) -> Content:
+    """The questions. Places and facts of the deployment are translated with the deployment."""
+    subject = Subject(QUESTIONNAIRE, consultation.id)
+    questionnaire = questionnaire_of(session, consultation)
+    if questionnaire is None:
+        return Content(subject, ())
+    if consultation.version_id is not None:
+        plan = _revision(session, consultation).plan
+        empty = replace(plan, zones=(), wards=())
+        questionnaire = asked_of(questionnaire, empty, earlier=codes_of(plan))
+    own = tuple(text for text in texts_of(questionnaire) if CITED not in text.place)
+    return Content(subject, own, questionnaire.language)
+
+
+def content_of_consultation(session: Session, consultation: Consultation) -> Content:
+    """Title, summary and whatever else residents read of it."""
+    texts = texts_of(words_of_consultation(session, consultation))
+    return Content(Subject(CONSULTATION, consultation.id), tuple(texts))
+
+
+def content_of_deployment(deployment: Deployment, revision: Revision) -> Content:
+    """One revision of the register's entry."""
+    return Content(Subject(DEPLOYMENT, deployment.id), tuple(texts_of(revision)))
+
+
+def content_now(session: Session, deployment: Deployment) -> Content:
+    """What is worth translating of a deployment: the revision in preparation, else the newest."""
+    row = next_revisions.find(session, deployment)
+    revision = row.as_revision if row else register.current(session, deployment).as_revision
+    return content_of_deployment(deployment, revision)
+
+
+def _revision(session: Session, consultation: Consultation) -> DeploymentRevision:
+    return register.consulted_on(
+        session, consultation.deployment_id, number=consultation.deployment_revision
+    )
+
+
+def deployment_of(session: Session, consultation: Consultation) -> Deployment:
+    """The deployment that a consultation is about."""
+    return session.get_one(Deployment, consultation.deployment_id)
+
+
+def contents_of(session: Session, consultation: Consultation) -> tuple[Content, ...]:
+    """Everything that residents read: the questions, the consultation, and the plan that it is about."""
+    revision = _revision(session, consultation)
+    return (
+        content_of_questionnaire(session, consultation),
+        content_of_consultation(session, consultation),
+        content_of_deployment(revision.deployment, bare(revision)),
+    )
+
+
+def untranslated(
+    session: Session, consultation: Consultation, *, languages: Sequence[str] | None = None
+) -> dict[str, list[tuple[str, str]]]:
+    """By language on offer, the texts that nobody has translated, or nobody has checked: place and text.
+
+    Places of the consultation and of the deployment begin with these words. Names may stay as they are.
+    """
+    wanted = consultation.languages if languages is None else languages
+    contents = contents_of(session, consultation) if wanted else ()
+    kept = kept_of(session, [content.subject for content in contents], wanted)
+    found: dict[str, list[tuple[str, str]]] = {language: [] for language in wanted}
+    for language in wanted:
+        for content in contents:
+            if content.language != language:
+                beside = pairs(content.texts, kept.get((content.subject, language), ()))
+                found[language].extend(_gaps(content.subject, beside))
+    return found
+
+
+def _gaps(subject: Subject, beside: Iterable[Pair]) -> list[tuple[str, str]]:
+    before = "" if subject.kind == QUESTIONNAIRE else f"{subject.kind}: "
+    wanting = (pair.text for pair in beside if pair.needed and pair.state is not State.CHECKED)
+    return [(f"{before}{text.place}", text.text) for text in wanting]

@@ -1,0 +1,150 @@
+"""Addresses of pages in other languages, and the language of this request.
+
+The pages of a language stand under its prefix: `/cy/receipt/`. The middleware moves the prefix from the path to
+where an application is told that it is mounted, so that views and routes know nothing of it, and every address
+that is built from them carries it. English has no prefix. What is not for residents has no language: files,
+data, feeds, and the pages of staff, which are in English for now (docs/decisions/0013-languages.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request
+
+from survey.domain.languages import ENGLISH, WITH_INTERFACE, Language, known, language_at
+
+LANGUAGE = "lamppost.language"
+_ROOT = "lamppost.root"
+# The first part of addresses that are the same in every language.
+WITHOUT_PREFIX = frozenset(
+    {"static", "api", "organise", "council", "account", "healthz", "readyz", "feed.xml"}
+)
+
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Prefixes:
+    """WSGI middleware: takes the prefix of a language off the path."""
+
+    def __init__(self, app: WSGI) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The page without the prefix, told which language it is in."""
+        path: str = environ.get("PATH_INFO", "")
+        prefix, slash, rest = path[1:].partition("/")
+        language = language_at(prefix)
+        if language is None:
+            return self.app(environ, start_response)
+        root = environ.get("SCRIPT_NAME", "")
+        if not slash:
+            return _go_to(f"{root}/{prefix}/", environ, start_response)
+        if rest.partition("/")[0] in WITHOUT_PREFIX:
+            return _go_to(f"{root}/{rest}", environ, start_response)
+        environ |= {
+            LANGUAGE: language,
+            _ROOT: root,
+            "SCRIPT_NAME": f"{root}/{prefix}",
+            "PATH_INFO": f"/{rest}",
+        }
+        return self.app(environ, start_response)
+
+
+def _go_to(path: str, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Sends the browser on, with a form as it was. The path is one of this host, whatever was asked for."""
+    asked = environ.get("QUERY_STRING", "")
+    address = "/" + quote(path.encode("latin-1").lstrip(b"/")) + (f"?{asked}" if asked else "")
+    status = HTTPStatus.PERMANENT_REDIRECT
+    start_response(f"{status.value} {status.phrase}", [("Location", address), ("Content-Length", "0")])
+    return [b""]
+
+
+def current_language() -> Language:
+    """The language of this request; English outside of one."""
+    return request.environ.get(LANGUAGE, ENGLISH) if has_request_context() else ENGLISH
+
+
+def offer(codes: Sequence[str]) -> None:
+    """Says in which languages the page of this request stands beside English.
+
+    Sends the browser to the English page where this request asks for another. A page that says nothing stands
+    in the languages whose interface is whole.
+    """
+    g.offered = (ENGLISH, *(found for found in known(codes) if found != ENGLISH))
+    if current_language() not in g.offered:
+        abort(redirect(address_in(ENGLISH), HTTPStatus.FOUND))
+
+
+def offered() -> tuple[Language, ...]:
+    """The languages in which this page stands."""
+    return g.get("offered", WITH_INTERFACE)  # type: ignore[no-any-return] # set by `offer`
+
+
+def address_in(language: Language) -> str:
+    """The address of this page in another language."""
+    asked = request.query_string.decode("latin-1")
+    return root_of(language) + quote(request.path) + (f"?{asked}" if asked else "")
+
+
+def root_of(language: Language) -> str:
+    """What the addresses of a language begin with."""
+    root: str = request.environ.get(_ROOT, request.script_root)
+    return f"{root}/{language.prefix}" if language.prefix else root
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """This page in one language: where it stands, and whether that is the one shown now."""
+
+    language: Language
+    address: str
+    is_this: bool
+
+
+def everywhere() -> list[Elsewhere]:
+    """This page in each of its languages; none where it stands in one alone, or cannot simply be opened."""
+    if len(offered()) == 1 or not _can_be_opened():
+        return []
+    here = current_language()
+    return [Elsewhere(found, address_in(found), found == here) for found in offered()]
+
+
+def _can_be_opened() -> bool:
+    """Whether there is a page at this address, not only a form that is sent to it."""
+    rule = request.url_rule
+    return rule is None or "GET" in (rule.methods or ()) and _has_no_language(request.path) is False
+
+
+def _has_no_language(path: str) -> bool:
+    return path[1:].partition("/")[0] in WITHOUT_PREFIX
+
+
+def _alternate(address: str) -> str:
+    """The whole address, as search engines want it."""
+    return current_app.config["SETTINGS"].base_url + address
+
+
+def _refuse_what_has_no_interface() -> None:
+    """A page that belongs to no consultation stands only in languages whose interface is whole.
+
+    Consultations have a say of their own, see `offer`; their addresses are let through here.
+    """
+    if not request.path.startswith("/consultations/") and current_language() not in WITH_INTERFACE:
+        abort(redirect(address_in(ENGLISH), HTTPStatus.FOUND))
+
+
+def _globals() -> dict[str, Any]:
+    return {"here": request.script_root, "language": current_language()} if has_request_context() else {}
+
+
+def init(app: Flask) -> None:
+    """Puts the middleware in front of the application, and what templates need into them."""
+    app.wsgi_app = Prefixes(app.wsgi_app)  # type: ignore[method-assign] # how middleware is meant to be used
+    app.before_request(_refuse_what_has_no_interface)
+    app.context_processor(_globals)
+    app.jinja_env.globals.update(languages_of_page=everywhere, alternate=_alternate)

@@ -1,0 +1,1 @@
+"""The pages with which organisers plan a consultation, up to its opening."""

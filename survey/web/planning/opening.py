@@ -1,0 +1,114 @@
+"""Opening: everything is shown once more, and then questions, dates and rules are fixed in one act."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from flask import redirect, render_template, request, url_for
+
+from survey.domain.accounts import Act
+from survey.domain.planning import Dates, problems_in_dates
+from survey.store import planning
+from survey.store.consultations import Consultation
+from survey.store.planning import NotReady
+from survey.store.questionnaires import next_versions
+from survey.store.questionnaires.next_versions import NextVersion
+from survey.web.access import staff
+from survey.web.clock import today
+from survey.web.consultations import characteristics_called
+from survey.web.database import db
+from survey.web.planning.blueprint import bp
+from survey.web.planning.checks import findings_of, publish_answers, unanswered_of
+from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, planned_or_404, token_problem
+
+NOT_SURE = "Tick the box, if you want to open it with what stands here"
+CHANGED = "Somebody changed something since you opened this page. Read it once more."
+
+
+@bp.route("/<slug>/plan/open/", methods=["GET", "POST"])
+@staff(Act.OPEN)
+def open_it(slug: str) -> View:
+    """Says what stands in the way; where nothing does, shows what will be fixed, and fixes it."""
+    consultation = planned_or_404(slug, Act.OPEN)
+    row = next_versions.find(db(), consultation)
+    if row is None or request.method == "GET":
+        return _show(consultation, row, {})
+    problems = token_problem()
+    if request.form.get("sure") != "yes":
+        problems["sure"] = NOT_SURE
+    if request.form.get("seen") != seen(consultation, row):
+        return _show(consultation, row, {"": CHANGED}), CONFLICT
+    if problems or obstacles(consultation, row):
+        return _show(consultation, row, problems), UNPROCESSABLE
+    publish_answers(consultation)
+    try:
+        planning.open_it(db(), consultation, edition=row.edition, today=today())
+    except NotReady:
+        db().rollback()
+        return _show(consultation, next_versions.find(db(), consultation), {"": CHANGED}), CONFLICT
+    audit(consultation, Act.OPEN)
+    return redirect(url_for("organise.show", slug=slug))
+
+
+def _show(consultation: Consultation, row: NextVersion | None, problems: dict[str, str]) -> str:
+    return render_template(
+        "planning/open.html",
+        consultation=consultation,
+        obstacles=obstacles(consultation, row),
+        seen=seen(consultation, row) if row else "",
+        days=_dates(consultation).days if _has_dates(consultation) else 0,
+        characteristics=characteristics_called(
+            consultation.counting_rules.characteristics, row.questionnaire if row else None
+        ),
+        opens_today=consultation.planned_opening == today(),
+        problems=problems,
+    )
+
+
+def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple[str, str]]:
+    """What stands in the way of opening, each with the address of the page that mends it."""
+    slug, found = consultation.slug, []
+    if row is None:
+        return [("There are no questions yet.", url_for("questionnaires.index", slug=slug))]
+    if not _has_dates(consultation):
+        found.append(("The dates are not set yet.", url_for("planning.dates", slug=slug)))
+    else:
+        problems = problems_in_dates(_dates(consultation), today=today()).values()
+        found += [(f"{problem}.", url_for("planning.dates", slug=slug)) for problem in problems]
+    findings = findings_of(consultation)
+    errors = [finding for finding in findings if finding.stops]
+    waiting = unanswered_of(consultation, findings)
+    checks = url_for("planning.checks", slug=slug)
+    if errors:
+        found.append((f"The checks found {_number(len(errors), 'thing')} that must be put right.", checks))
+    if waiting:
+        found.append((f"{_number(len(waiting), 'warning')} still to be answered in writing.", checks))
+    return found
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _has_dates(consultation: Consultation) -> bool:
+    return bool(consultation.planned_opening and consultation.closes_on and consultation.delete_on)
+
+
+def _dates(consultation: Consultation) -> Dates:
+    opens, closes, deletes = consultation.planned_opening, consultation.closes_on, consultation.delete_on
+    if opens is None or closes is None or deletes is None:
+        raise LookupError(consultation.slug)
+    return Dates(opens, closes, deletes)
+
+
+def seen(consultation: Consultation, row: NextVersion) -> str:
+    """A checksum of everything that opening fixes: what somebody who presses the button has read."""
+    kept = consultation
+    fixed = [
+        row.edition,
+        [kept.title, kept.summary, kept.council, kept.deployment_revision, kept.languages],
+        [str(day) for day in (kept.planned_opening, kept.closes_on, kept.delete_on)],
+        [kept.rules, kept.other_ways, kept.checks],
+    ]
+    return hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:32]

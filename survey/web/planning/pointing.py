@@ -1,0 +1,80 @@
+"""A finding as it stands on the page: under which heading, with a link to where it can be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import url_for
+from werkzeug.routing import BuildError
+
+from survey.domain.checks.findings import Finding
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as it stands on the page. `lapsed` is an answer to an earlier wording of the same."""
+
+    finding: Finding
+    field: str
+    address: str
+    text: str
+    was: str
+    by: str = ""
+    day: date | None = None
+    lapsed: str = ""
+    problem: str = ""
+
+    @property
+    def go(self) -> str:
+        """What the link to its place is called."""
+        if self.finding.question:
+            return "Go to the question"
+        if self.finding.page:
+            return "Go to the page"
+        if self.finding.check == "untranslated":
+            return "Go to the languages"
+        if self.finding.topic == "dates":
+            return "Go to the dates"
+        return "Answer it" if self.finding.topic else "Go to the questionnaire"
+
+
+def link_to(finding: Finding, slug: str) -> str:
+    """The page on which it can be put right; empty where there is none."""
+    if finding.question:
+        return _address("questionnaires.question", slug=slug, code=finding.question)
+    if finding.page:
+        return _address("questionnaires.page", slug=slug, code=finding.page)
+    if finding.topic == "dates":
+        return _address("planning.dates", slug=slug)
+    if finding.check == "untranslated":
+        return _address("questionnaires.translations", slug=slug)
+    if finding.topic:
+        return f"{_address('planning.gunning', slug=slug)}#{finding.topic}-question"
+    return _address("questionnaires.index", slug=slug)
+
+
+def _address(endpoint: str, **values: str) -> str:
+    try:
+        return url_for(endpoint, **values)
+    except BuildError:
+        return ""
+
+
+def by_place(shown: Iterable[Shown], titles: Mapping[str, str]) -> list[tuple[str, list[Shown]]]:
+    """What was found at one place belongs under one heading."""
+    groups = groupby(shown, key=lambda one: _heading(one.finding, titles))
+    return [(heading, list(group)) for heading, group in groups]
+
+
+def _heading(finding: Finding, titles: Mapping[str, str]) -> str:
+    code = finding.question or finding.page
+    if code:
+        return titles.get(code) or code
+    if finding.topic == "dates":
+        return "Dates"
+    if finding.check == "untranslated":
+        return "Languages"
+    return "Questions of fairness" if finding.topic else "The whole questionnaire"

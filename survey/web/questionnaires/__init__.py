@@ -1,0 +1,1 @@
+"""The pages with which organisers build a questionnaire."""

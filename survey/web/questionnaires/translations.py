@@ -1,0 +1,170 @@
+"""The texts of a consultation and its questions in other languages: which are offered, how far each is."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+
+from survey.domain.accounts import Act
+from survey.domain.consultations import Phase
+from survey.domain.languages import known
+from survey.store import consultations
+from survey.store.consultations import Consultation
+from survey.store.questionnaires.versions import publish_translations
+from survey.store.translating.content import (
+    content_of_consultation,
+    content_of_questionnaire,
+    deployment_of,
+    questionnaire_of,
+    untranslated,
+)
+from survey.web.access import permit, staff
+from survey.web.clock import today
+from survey.web.database import db
+from survey.web.forms import typed, uploads
+from survey.web.questionnaires.blueprint import bp
+from survey.web.translating import exchange
+from survey.web.translating.desk import UNPROCESSABLE, Desk, View, token_problem
+from survey.web.translating.exchange import LARGEST_FORM
+from survey.web.translating.overview import show_language, standings
+from survey.web.translating.side_by_side import side_by_side
+
+LONGEST_NOTE = 500
+NO_NOTE = "Write what was corrected or added, in a sentence or two. It is published"
+NOTE_TOO_LONG = f"Shorten it to {LONGEST_NOTE} characters or less"
+CLOSED = "The consultation was closed meanwhile."
+UNFINISHED = "In {name}, {number} texts are not translated or not checked. Add it once it is whole."
+
+
+def _consultation(slug: str) -> Consultation:
+    found = consultations.find(db(), slug)
+    if found is None:
+        abort(404)
+    permit(Act.TRANSLATE, found)
+    return found
+
+
+def _desk(consultation: Consultation) -> Desk:
+    """The consultation's own texts, and its questions section by section."""
+    questionnaire = questionnaire_of(db(), consultation)
+    sections = questionnaire.sections if questionnaire else ()
+    announced = consultation.phase(today()) is not Phase.DRAFT
+    view = "organise.show" if announced else "planning.tasks"
+    crumbs = [
+        ("Consultations to organise", url_for("organise.index")),
+        (consultation.title, url_for(view, slug=consultation.slug)),
+    ]
+    return Desk(
+        blueprint=bp.name,
+        slug=consultation.slug,
+        name=consultation.title,
+        act=Act.TRANSLATE,
+        contents=(
+            content_of_questionnaire(db(), consultation),
+            content_of_consultation(db(), consultation),
+        ),
+        titles={f"questionnaire-{section.code}": f"Questions: {section.title}" for section in sections},
+        shown={"crumbs": crumbs},
+    )
+
+
+@bp.route("/translations/", methods=["GET", "POST"])
+@staff(Act.TRANSLATE)
+def translations(slug: str) -> View:
+    """The languages on offer and how far each is. Once it is announced, a change is published with a note."""
+    consultation = _consultation(slug)
+    desk = _desk(consultation)
+    if request.method == "GET":
+        return _show(desk, consultation, list(consultation.languages), {})
+    chosen = [one.code for one in known(request.form.getlist("languages")) if one.code != desk.own.code]
+    announced = consultation.phase(today()) is not Phase.DRAFT
+    problems = token_problem() | (_problems_in_publishing(consultation, chosen) if announced else {})
+    if problems:
+        return _show(desk, consultation, chosen, problems), UNPROCESSABLE
+    if not announced:
+        consultation.languages = chosen
+    elif not publish_translations(db(), consultation, chosen, note=_note(), today=today()):
+        db().rollback()
+        return _show(desk, consultation, chosen, {"": CLOSED}), UNPROCESSABLE
+    for one in known(chosen):
+        desk.audit(one)
+    return redirect(desk.address("translations", saved="yes"))
+
+
+def _note() -> str:
+    return " ".join(typed(request.form.get("note", "")).split())
+
+
+def _problems_in_publishing(consultation: Consultation, chosen: list[str]) -> dict[str, str]:
+    """Residents who have begun must not meet gaps: what is added must be whole, and everyone told why."""
+    problems = {}
+    gaps = untranslated(db(), consultation, languages=chosen)
+    for one in known(chosen):
+        found = gaps[one.code]
+        if one.code in consultation.languages:
+            # What changed of the plan or the log is translated where it stands, and needs no new version.
+            found = [gap for gap in found if ": " not in gap[0]]
+        if found:
+            problems["languages"] = UNFINISHED.format(name=one.english, number=len(found))
+    if not _note():
+        problems["note"] = NO_NOTE
+    elif len(_note()) > LONGEST_NOTE:
+        problems["note"] = NOTE_TOO_LONG
+    return problems
+
+
+def _show(desk: Desk, consultation: Consultation, chosen: list[str], problems: dict[str, str]) -> str:
+    return render_template(
+        "translating/consultation.html",
+        desk=desk,
+        deployment=deployment_of(db(), consultation),
+        announced=consultation.phase(today()) is not Phase.DRAFT,
+        standings=standings(desk, [one.code for one in known(chosen) if one.code != desk.own.code]),
+        chosen=chosen,
+        problems=problems,
+        note=_note(),
+        saved="saved" in request.args,
+        **desk.shown,
+    )
+
+
+@bp.get("/translations/<language>/")
+@staff(Act.TRANSLATE)
+def translation_language(slug: str, language: str) -> str:
+    """The parts of one language, and its files."""
+    desk = _desk(_consultation(slug))
+    return show_language(desk, desk.language(language))
+
+
+@bp.route("/translations/<language>/<part>/", methods=["GET", "POST"])
+@staff(Act.TRANSLATE)
+def translation_part(slug: str, language: str, part: str) -> View:
+    """One part side by side."""
+    desk = _desk(_consultation(slug))
+    return side_by_side(desk, desk.language(language), part)
+
+
+@bp.get("/translations/<language>/texts.xlf", defaults={"kind": "xlf"})
+@bp.get("/translations/<language>/texts.xlsx", defaults={"kind": "xlsx"})
+@staff(Act.TRANSLATE)
+def translation_file(slug: str, language: str, kind: str) -> View:
+    """The texts for a translator."""
+    desk = _desk(_consultation(slug))
+    return exchange.export(desk, desk.language(language), kind)
+
+
+@bp.post("/translations/<language>/import/")
+@staff(Act.TRANSLATE)
+@uploads(LARGEST_FORM)
+def translation_import(slug: str, language: str) -> View:
+    """What a translator's file would change."""
+    desk = _desk(_consultation(slug))
+    return exchange.preview(desk, desk.language(language))
+
+
+@bp.post("/translations/<language>/accept/")
+@staff(Act.TRANSLATE)
+@uploads(LARGEST_FORM)
+def translation_accept(slug: str, language: str) -> View:
+    """Keeps what was shown."""
+    desk = _desk(_consultation(slug))
+    return exchange.accept(desk, desk.language(language))

@@ -1,0 +1,138 @@
+"""What somebody translates at: the texts of a consultation with its questions, or those of a deployment.
+
+The pages are the same for both; a desk says which texts there are, who may work on them, and where its pages
+are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import abort, url_for
+from werkzeug.wrappers import Response
+
+from survey.domain.accounts import Act
+from survey.domain.languages import LANGUAGES, Language
+from survey.domain.languages import language as language_of
+from survey.domain.translating.progress import Pair, Progress, pairs, progress
+from survey.store import accounts
+from survey.store.translating.content import Content
+from survey.store.translating.translations import By, Subject, kept_of
+from survey.web.access import signed_in_account
+from survey.web.clock import now, today
+from survey.web.database import db
+from survey.web.forms import Form, staff_meta
+
+UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
+View = str | tuple[str, int] | Response
+
+TITLES = {
+    "questionnaire": "Title of the questionnaire",
+    "consultation": "The consultation",
+    "consultation-ways": "Other ways to answer",
+    "consultation-changes": "Changes of the plan while it was open",
+    "consultation-log": "Public log",
+    "deployment": "Name and summary",
+    "deployment-facts": "Facts of the plan",
+    "deployment-zones": "Zones",
+    "deployment-wards": "Wards",
+    "deployment-statements": "Arguments, facts and figures",
+    "deployment-documents": "Documents needed",
+    "deployment-promises": "Promised and reported",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Texts that are translated on one page."""
+
+    code: str
+    title: str
+    subject: Subject
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def progress(self) -> Progress:
+        return progress(self.pairs)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The texts to translate, and where the pages for that stand. `titles` are those of parts, by code."""
+
+    blueprint: str
+    slug: str
+    name: str
+    act: Act
+    contents: tuple[Content, ...]
+    titles: Mapping[str, str]
+    shown: Mapping[str, Any]
+
+    @property
+    def own(self) -> Language:
+        """The language of the texts themselves."""
+        code = self.contents[0].language
+        return language_of(code) or Language(code, "", code, code)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the texts may be translated into."""
+        return tuple(one for one in LANGUAGES if one.code != self.own.code)
+
+    def address(self, view: str, **values: Any) -> str:  # noqa: ANN401 - parts of an address
+        """The address of one of this desk's pages."""
+        return url_for(f"{self.blueprint}.{view}", slug=self.slug, **values)
+
+    def language(self, code: str) -> Language:
+        """The language of that code. Answers 404 where nothing can be translated into it."""
+        found = next((one for one in self.languages if one.code == code), None)
+        if found is None:
+            abort(NOT_FOUND)
+        return found
+
+    def parts(self, language: Language) -> list[Part]:
+        """Every part with its texts side by side, in reading order."""
+        return self.parts_in([language.code])[language.code]
+
+    def parts_in(self, codes: list[str]) -> dict[str, list[Part]]:
+        """The same for several languages, in one query."""
+        kept = kept_of(db(), [content.subject for content in self.contents], codes)
+        return {
+            code: [
+                part
+                for content in self.contents
+                for part in self._split(
+                    content, pairs(content.texts, kept.get((content.subject, code), ()))
+                )
+            ]
+            for code in codes
+        }
+
+    def _split(self, content: Content, beside: list[Pair]) -> list[Part]:
+        found: dict[str, list[Pair]] = {}
+        for pair in beside:
+            found.setdefault(pair.text.part, []).append(pair)
+        return [self._part(content.subject, code, tuple(mine)) for code, mine in found.items()]
+
+    def _part(self, subject: Subject, code: str, mine: tuple[Pair, ...]) -> Part:
+        whole = f"{subject.kind}-{code}" if code else subject.kind
+        return Part(whole, self.titles.get(whole) or TITLES.get(whole, code), subject, mine)
+
+    def audit(self, language: Language) -> None:
+        """Records that somebody worked on a translation."""
+        subject = f"{self.slug}: {language.code}"
+        accounts.audit(db(), at=now(), account=signed_in_account(), act=self.act.value, subject=subject)
+
+
+def by(agency: str = "") -> By:
+    """Who is signed in, today, and for whom they enter what somebody else translated."""
+    return By(signed_in_account().name, today(), agency)
+
+
+def token_problem() -> dict[str, str]:
+    """What is wrong with the sending itself."""
+    form = Form(meta=staff_meta())
+    return {} if form.validate() else {"": str(form.csrf_token.errors[0])}

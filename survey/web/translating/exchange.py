@@ -1,0 +1,131 @@
+"""Texts as files for a translator, and back: what a returned file would change is shown before it is taken.
+
+Between the preview and the accepting no file is kept on the server. The page carries what was read, sealed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from flask import Response, redirect, render_template, request
+
+from survey.domain.interchange.result import Refused
+from survey.domain.languages import Language
+from survey.domain.translating.files import Fate, Row, Verdict, judged, row_of
+from survey.domain.translating.progress import Pair
+from survey.domain.translating.xliff import written
+from survey.store.interchange.writing import TYPE
+from survey.store.translating.files import LARGEST, lines_of
+from survey.store.translating.spreadsheets import workbook
+from survey.store.translating.translations import Edit, Subject, mark_of, save
+from survey.web.database import db
+from survey.web.forms import typed
+from survey.web.sealing import NotSealed, carried, carry
+from survey.web.translating.desk import CONFLICT, UNPROCESSABLE, Desk, View, by, token_problem
+from survey.web.translating.overview import show_language
+from survey.web.translating.side_by_side import LONGEST_NAME
+
+# Room for a file that is a little too large, so that it gets an answer in words, and for what is carried.
+LARGEST_FORM = 2 * LARGEST
+XLIFF_TYPE = "application/x-xliff+xml"
+NO_FILE = "Choose a file: .xlf, .xlsx, .ods or .csv"
+NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again."
+MEANWHILE = "Somebody changed some of these texts since you uploaded the file. Upload it again."
+TAKEN = (Fate.NEW, Fate.REPLACES, Fate.OUTDATED)
+LISTED = (Fate.MISFIT, Fate.OUTDATED, Fate.REPLACES, Fate.NEW)
+
+
+def beside(desk: Desk, language: Language) -> dict[str, tuple[Subject, Pair]]:
+    """Every text by the name that it has in a file: the subject and the place."""
+    return {
+        f"{part.subject.kind}/{pair.text.place}": (part.subject, pair)
+        for part in desk.parts(language)
+        for pair in part.pairs
+    }
+
+
+def export(desk: Desk, language: Language, kind: str) -> Response:
+    """The texts with what is translated so far, as XLIFF or as a spreadsheet."""
+    rows: list[Row] = [row_of(key, pair) for key, (_, pair) in beside(desk, language).items()]
+    if kind == "xlf":
+        text = written(desk.slug, (desk.own.code, language.code), rows)
+        return _file(text.encode(), f"{desk.slug}-{language.code}.xlf", XLIFF_TYPE)
+    return _file(workbook((desk.own, language), rows), f"{desk.slug}-{language.code}.xlsx", TYPE)
+
+
+def _file(data: bytes, name: str, mimetype: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, mimetype=mimetype, headers=headers)
+
+
+def preview(desk: Desk, language: Language) -> View:
+    """Shows what an uploaded file would change."""
+    problems = token_problem()
+    file = request.files.get("file")
+    if not problems and (not file or not file.filename):
+        problems = {"file": NO_FILE}
+    verdicts: list[Verdict] = []
+    texts = beside(desk, language)
+    if not problems and file:
+        try:
+            lines = lines_of(file.read(), language)
+            verdicts = judged(lines, {key: pair for key, (_, pair) in texts.items()})
+        except Refused as refused:
+            problems = {"file": str(refused)}
+    if problems:
+        return show_language(desk, language, problems), UNPROCESSABLE
+    content = [_carried(one, texts) for one in verdicts if one.fate in TAKEN]
+    return render_template(
+        "translating/preview.html",
+        desk=desk,
+        other=language,
+        listed=[(fate, [one for one in verdicts if one.fate is fate]) for fate in LISTED],
+        counts=Counter(one.fate for one in verdicts),
+        Fate=Fate,
+        content=carry(_purpose(desk, language), [_agency(), content]),
+        agency=_agency(),
+        **desk.shown,
+    )
+
+
+def _carried(one: Verdict, texts: dict[str, tuple[Subject, Pair]]) -> list[object]:
+    """Subject, place, the text that it was made from, the translation, and the state that it replaces."""
+    subject, pair = texts[one.line.key]
+    same = one.fate is not Fate.OUTDATED
+    source = pair.text.text if same else one.line.source
+    return [*subject, pair.text.place, source, one.line.text, mark_of(pair.now) if same else ""]
+
+
+def accept(desk: Desk, language: Language) -> View:
+    """Keeps what the preview showed."""
+    problems = token_problem()
+    try:
+        agency, content = carried(_purpose(desk, language), request.form.get("content", ""))
+    except NotSealed:
+        problems = problems or {"": NOT_SEALED}
+    if problems:
+        return show_language(desk, language, problems), UNPROCESSABLE
+    if not _take(language, content, agency):
+        db().rollback()
+        return show_language(desk, language, {"": MEANWHILE}), CONFLICT
+    desk.audit(language)
+    return redirect(desk.address("translation_language", language=language.code))
+
+
+def _take(language: Language, content: list[list[Any]], agency: str) -> bool:
+    """Keeps every text. False where somebody changed one since it was shown."""
+    edits: dict[Subject, list[Edit]] = {}
+    for kind, number, place, source, text, was in content:
+        edits.setdefault(Subject(kind, number), []).append(Edit(place, source, text, was))
+    clashes = [save(db(), subject, language.code, mine, by=by(agency)) for subject, mine in edits.items()]
+    return not any(clashes)
+
+
+def _agency() -> str:
+    """Who translated it, as it was typed."""
+    return " ".join(typed(request.form.get("agency", "")).split())[:LONGEST_NAME]
+
+
+def _purpose(desk: Desk, language: Language) -> str:
+    return f"translations {desk.blueprint} {desk.slug} {language.code}"
