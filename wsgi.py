@@ -25,18 +25,21 @@ from survey.web import (
     database,
     errors,
     feeds,
+    floods,
     following,
     forms,
     headers,
+    in_memory,
     languages,
     notices,
     other_ways,
     pages,
     postcodes,
+    proof,
     receipts,
     templating,
 )
-from survey.web.answering import changed, checking, language, sending
+from survey.web.answering import changed, checking, correcting, language, later, returning, sending
 from survey.web.answering import pages as answering_pages
 from survey.web.answering.blueprint import bp as answering
 from survey.web.deployments import (
@@ -60,7 +63,13 @@ from survey.web.deployments import (
 from survey.web.deployments import public as deployments
 from survey.web.deployments import translations as deployment_translations
 from survey.web.deployments.blueprint import bp as register
+from survey.web.integrity import public as integrity_public
+from survey.web.integrity import reviewing as integrity_reviewing
+from survey.web.integrity.blueprint import bp as integrity
+from survey.web.invitations import pages as invitation_pages
+from survey.web.invitations.blueprint import bp as invitations
 from survey.web.planning import checks, dates, gunning, opening, tasks
+from survey.web.planning import integrity as planning_integrity
 from survey.web.planning.blueprint import bp as planning
 from survey.web.questionnaires import bank as questionnaire_bank
 from survey.web.questionnaires import files as questionnaire_files
@@ -98,7 +107,7 @@ LARGEST_BODY = 256 * 1024
 ONE_HOUR = 3600
 
 # Modules whose views hang on the blueprint of several are named, so that importing them is no accident.
-JOURNEY = (answering_pages, changed, checking, language, sending)
+JOURNEY = (answering_pages, changed, checking, correcting, language, later, sending)
 REGISTER = (
     editing,
     editing_basics,
@@ -132,10 +141,13 @@ QUESTIONNAIRES = (
     questionnaire_paths,
     rewording,
 )
-PLANNING = (tasks, dates, gunning, checks, opening)
+INTEGRITY = (integrity_public, integrity_reviewing)
+PLANNING = (tasks, dates, gunning, checks, opening, planning_integrity)
+INVITATIONS = (invitation_pages,)
 BLUEPRINTS = (
     consultations.bp,
     answering,
+    returning.entrance,
     receipts.bp,
     deployments.bp,
     register,
@@ -158,6 +170,8 @@ BLUEPRINTS = (
     questionnaires,
     own_blocks.bp,
     planning,
+    invitations,
+    integrity,
 )
 
 
@@ -173,12 +187,13 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
         SETTINGS=settings,
     )
     app.session_interface = NoSession()
+    app.request_class = in_memory.InMemory
     app.jinja_environment = TranslatedTemplates
     # Werkzeug's server for development writes the network address of every visitor, unless told not to.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     engine = engine_for(settings.database_url)
     database.init(app, engine, session_factory(engine))
-    for part in (access, errors, forms, headers, templating, languages, showing):
+    for part in (access, floods, errors, forms, headers, templating, languages, showing, proof):
         part.init(app)
     clock.init(app, time)
     for blueprint in BLUEPRINTS:

@@ -15,8 +15,9 @@ from results.drawing.canvas import Canvas, Chart
 from results.drawing.tiles import Tile
 from survey.domain.questionnaires.kinds import Likelihood, Ranking
 from survey.domain.questionnaires.questions import Question
+from survey.domain.wording import listed, say
 
-TABLE_BELOW = "The table after the chart has every figure."
+TABLE_BELOW = say("The table after the chart has every figure.")
 # From this many groups on, a bar for each would be longer than anyone reads.
 STRIPS_FROM = 11
 
@@ -59,7 +60,7 @@ def topline(table: SafeTable, question: Question) -> Chart:
         canvas = bars.option_bars(table, labels, apart)
         message = messages.of_options(table, labels)
     canvas.foot(words.base(table).capitalize())
-    return canvas.chart(message, f"Bar chart. {question.text} {message}. {TABLE_BELOW}")
+    return canvas.chart(message, _alt(say("Bar chart."), message, question.text))
 
 
 def breakdown(
@@ -69,7 +70,8 @@ def breakdown(
     _only_safe(tables)
     named = [(words.label(labels, table.value), table) for table in tables]
     canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
-    return canvas.chart(message, f"Bar chart by {characteristic}. {question.text} {message}. {TABLE_BELOW}")
+    kind = say("Bar chart by {characteristic}.", characteristic=characteristic)
+    return canvas.chart(message, _alt(kind, message, question.text))
 
 
 def grid(tables: Sequence[SafeTable], question: Question) -> Chart:
@@ -80,7 +82,7 @@ def grid(tables: Sequence[SafeTable], question: Question) -> Chart:
     canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
     if isinstance(question, Ranking):
         message = messages.of_ranking([(name, table) for name, table in named if table.shown])
-    return canvas.chart(message, f"Bar chart, one bar for each row. {question.text} {message}. {TABLE_BELOW}")
+    return canvas.chart(message, _alt(say("Bar chart, one bar for each row."), message, question.text))
 
 
 def profile(
@@ -91,15 +93,20 @@ def profile(
     compared = compare(table, margin, apart=apart)
     canvas = people.profile_bars(compared, labels)
     gaps = [(abs(row.census_share - row.share), row) for row in compared.rows if row.share is not None]
-    message = f"Responses by {about} beside the census"
+    message = say("Responses by {characteristic} beside the census", characteristic=about)
     widest, row = max(gaps, key=lambda gap: gap[0], default=(0, None))
     if row is not None and widest:
         name = words.quoted(words.label(labels, row.category))
-        message += (
-            f": the widest gap is {name}, {row.share}% of responses and {row.census_share}% in the census"
+        gap = say(
+            "the widest gap is {group}, {share}% of responses and {census}% in the census",
+            group=name,
+            share=row.share,
+            census=row.census_share,
         )
-    message += f" (base: about {words.number(compared.base)} responses)"
-    return canvas.chart(message, f"Bar chart with census marks. {message}. {TABLE_BELOW}")
+        message = say("{message}: {gap}", message=message, gap=gap)
+    base = say("base: about {number} responses", number=words.number(compared.base))
+    message = say("{message} ({base})", message=message, base=base)
+    return canvas.chart(message, _alt(say("Bar chart with census marks."), message))
 
 
 def tile_map(
@@ -122,7 +129,7 @@ def tile_map(
     message = messages.of_map(named, options, answer, wards=len(tiles))
     other = [messages.together(table, beside).percent for table in by_ward.values()] if beside else []
     canvas = maps.tile_map(tiles, cells, answer, also=[share for share in other if share is not None])
-    return canvas.chart(message, f"Schematic map of wards. {question.text} {message}. {TABLE_BELOW}")
+    return canvas.chart(message, _alt(say("Schematic map of wards."), message, question.text))
 
 
 def responses_by_day(table: SafeTable, labels: Mapping[str, str]) -> Chart:
@@ -130,11 +137,25 @@ def responses_by_day(table: SafeTable, labels: Mapping[str, str]) -> Chart:
     _only_safe([table])
     if table.kind != PROGRESS:
         raise ValueError("responses by day are drawn from rounded counts of progress only")
-    message = f"At least {words.number(table.base or 0)} responses on {len(table.options)} days"
+    message = say(
+        "At least {number} responses on {days} days",
+        number=words.number(table.base or 0),
+        days=len(table.options),
+    )
     best = max(zip(table.cells, table.options, strict=True), key=lambda day: day[0].count or 0)
     if best[0].count:
-        message += f"; the most on {words.label(labels, best[1])}, at least {words.number(best[0].count)}"
-    return people.day_bars(table, labels).chart(message, f"Bar chart by day. {message}. {TABLE_BELOW}")
+        most = say(
+            "the most on {day}, at least {number}",
+            day=words.label(labels, best[1]),
+            number=words.number(best[0].count),
+        )
+        message = say("{message}; {most}", message=message, most=most)
+    return people.day_bars(table, labels).chart(message, _alt(say("Bar chart by day."), message))
+
+
+def _alt(kind: str, message: str, question: str = "") -> str:
+    """What is heard in place of a chart."""
+    return listed([kind, *filter(None, [question]), say("{message}.", message=message), TABLE_BELOW], " ")
 
 
 def _only_safe(tables: Sequence[SafeTable]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from survey.domain.changes import Era, eras
 from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook, Column
+from survey.store import integrity
 from survey.store.answering.responses import CHANNELS, EqualityAnswers, Response
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import frozen
@@ -36,7 +37,8 @@ REVISION = "revision"
 class Extract:
     """Columns by name (each uint8, one entry a response), what they mean, and a checksum of the whole.
 
-    `equality` names the columns that may only be used where tables pass disclosure control.
+    `equality` names the columns that may only be used where tables pass disclosure control; `excluded` says
+    which responses two people left out.
     """
 
     columns: Mapping[str, Bytes]
@@ -44,6 +46,20 @@ class Extract:
     respondents: int
     checksum: str
     equality: frozenset[str] = frozenset()
+    excluded: NDArray[np.bool_] | None = None
+
+    @property
+    def left_out(self) -> int:
+        """How many responses two people left out."""
+        return 0 if self.excluded is None else int(self.excluded.sum())
+
+    def counted(self) -> Extract:
+        """The responses that are counted: all but those left out."""
+        if not self.left_out or self.excluded is None:
+            return self
+        kept = ~self.excluded
+        columns = {name: column[kept] for name, column in self.columns.items()}
+        return replace(self, columns=columns, respondents=int(kept.sum()), excluded=None)
 
 
 def build(session: Session, consultation: Consultation) -> Extract:
@@ -61,7 +77,8 @@ def build(session: Session, consultation: Consultation) -> Extract:
     columns |= {column.name: codes for column, codes in common.items()}
     codebook = (*version.opinion.columns, *version.equality.columns, *common)
     apart = frozenset(column.name for column in version.equality.columns)
-    return Extract(columns, codebook, len(ids), checksum, apart)
+    left_out = _among(ids, integrity.excluded(session, consultation))
+    return Extract(columns, codebook, len(ids), checksum, apart, left_out)
 
 
 def revision_column(consultation: Consultation) -> Column | None:
@@ -180,6 +197,19 @@ def _joined(ids: Bytes, equality_ids: Bytes, equality: Bytes) -> Bytes:
     found = (ids[places] == equality_ids).all(axis=1) if len(ids) else np.zeros(0, bool)
     joined[places[found]] = equality[found]
     return joined
+
+
+def _among(ids: Bytes, chosen: Sequence[str]) -> NDArray[np.bool_]:
+    """Which of the ids, which are in order, are among the chosen ones."""
+    wanted = np.frombuffer(bytes.fromhex("".join(chosen)), np.uint8).reshape(-1, ID_BYTES)
+    found = np.zeros(len(ids), bool)
+    heads = np.ascontiguousarray(ids[:, :8]).view(">u8").ravel()
+    for one in wanted:
+        place = np.searchsorted(heads, one[:8].view(">u8")[0])
+        while place < len(ids) and (ids[place, :8] == one[:8]).all():
+            found[place] |= (ids[place] == one).all()
+            place += 1
+    return found
 
 
 def _by_name(codebook: Codebook, matrix: Bytes) -> dict[str, Bytes]:

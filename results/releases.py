@@ -7,7 +7,7 @@ Only safe tables are stored.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,18 +17,20 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
 from results.domain.disclosure import Disclosure, SafeTable, from_json, to_json
-from results.domain.plan import Plan, plan, safe_tables
+from results.domain.plan import Plan, plan, questions_with_excluded, safe_tables
 from results.extract import REVISION, Extract, build, revision_column
 from survey.domain.changes import MaterialChange, decided, undecided
-from survey.domain.consultations import Phase
+from survey.domain.consultations import STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
-from survey.store import consultations
+from survey.store import consultations, integrity
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.questionnaires.versions import Frozen, frozen
 
-FACTS = ("channel", "stratum", REVISION)
+FACTS = ("channel", STRATUM, REVISION)
+# Where tables over everybody and the responses left out stand. No code of a question has this mark.
+WITH_EXCLUDED = "*with-excluded"
 
 
 class ReleaseError(ValueError):
@@ -46,6 +48,7 @@ class Release(Base):
     edition: Mapped[int] = mapped_column(doc="1 for the first")
     made_on: Mapped[date] = mapped_column(doc="Day on which it was made")
     counted: Mapped[int] = mapped_column(doc="How many responses it counts")
+    excluded: Mapped[int] = mapped_column(server_default="0", doc="How many responses two people left out")
     receipts: Mapped[int] = mapped_column(doc="How many receipts stand for them")
     checksum: Mapped[str] = mapped_column(
         String(64), doc="SHA-256 over the coded responses that were counted"
@@ -82,7 +85,7 @@ def facts_of(consultation: Consultation) -> tuple[str, ...]:
 def characteristics_of(consultation: Consultation) -> tuple[str, ...]:
     """What questions are broken down by: as the rules say, and before and after a change of the plan."""
     revision = (REVISION,) if REVISION in facts_of(consultation) else ()
-    return (*consultation.counting_rules.characteristics, *revision)
+    return (*consultation.counting_rules.counted_by, *revision)
 
 
 def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Plan:
@@ -95,30 +98,32 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
         facts,
         characteristics=characteristics_of(consultation),
         divides=(REVISION,),
+        accompanied=(STRATUM,),
     )
 
 
 def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     """Counts, protects and stores a release.
 
-    Raises ReleaseError before closing, where there is one, and while a change of the plan is undecided.
+    Raises ReleaseError before closing, where there is one, while a change of the plan is undecided, and while
+    a marked response waits for a second person.
     """
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
         raise ReleaseError("Results are sealed until the consultation is closed.")
     _refuse_a_second(session, consultation)
     _refuse_undecided(consultation)
+    _refuse_waiting(session, consultation)
     extract = build(session, consultation)
     version = frozen(session, consultation.version_id or "")
     disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
-    tables = safe_tables(
-        plan_of(consultation, version, extract), extract.columns, extract.codebook, disclosure
-    )
+    tables = _counted(extract, plan_of(consultation, version, extract), disclosure)
     release = Release(
         id=secrets.token_hex(16),
         consultation_id=consultation.id,
         edition=1,
         made_on=today,
-        counted=extract.respondents,
+        counted=extract.respondents - extract.left_out,
+        excluded=extract.left_out,
         receipts=responses.count_receipts(session, consultation.id),
         checksum=extract.checksum,
         characteristics=list(characteristics_of(consultation)),
@@ -126,12 +131,45 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     # Counting takes time, in which somebody else may have made one. From here on nobody else can.
     consultations.take_turn(session, consultation.id)
     _refuse_a_second(session, consultation)
+    _refuse_changed(session, consultation, extract)
     session.add(release)
     session.flush()
     session.execute(insert(ReleasedTables), _rows(release, tables))
-    text = f"The results were counted: {release.counted:,} responses. Checksum {release.checksum}."
-    consultations.log(session, consultation, day=today, text=text)
+    integrity.settle(session, consultation)
+    consultations.log(session, consultation, day=today, text=_counted_in_words(release))
     return Made(release, extract)
+
+
+def _counted(extract: Extract, plan: Plan, disclosure: Disclosure) -> dict[str, tuple[SafeTable, ...]]:
+    """The tables without those left out, and over everybody also with them, by where they stand."""
+    kept = extract.counted()
+    found = {"": safe_tables(plan, kept.columns, kept.codebook, disclosure)}
+    if extract.left_out:
+        found[WITH_EXCLUDED] = questions_with_excluded(
+            plan, extract.columns, extract.codebook, disclosure, excluded=extract.left_out
+        )
+    return found
+
+
+def _counted_in_words(release: Release) -> str:
+    left_out = f"; {release.excluded:,} were left out by the published rules" if release.excluded else ""
+    return f"The results were counted: {release.counted:,} responses{left_out}. Checksum {release.checksum}."
+
+
+def _refuse_waiting(session: Session, consultation: Consultation) -> None:
+    waiting = integrity.waiting(session, consultation)
+    if waiting:
+        number = "A marked response waits" if waiting == 1 else f"{waiting:,} marked responses wait"
+        raise ReleaseError(
+            f"{number} for a second person: one proposed to leave it out, and another has to decide. "
+            "Decide first: afterwards nothing can be changed."
+        )
+
+
+def _refuse_changed(session: Session, consultation: Consultation, extract: Extract) -> None:
+    _refuse_waiting(session, consultation)
+    if len(integrity.excluded(session, consultation)) != extract.left_out:
+        raise ReleaseError("Somebody decided about a marked response in the meantime. Count once more.")
 
 
 def _refuse_a_second(session: Session, consultation: Consultation) -> None:
@@ -156,10 +194,11 @@ def counted_apart(consultation: Consultation, release: Release) -> tuple[Materia
     return decided(consultation.material_changes)
 
 
-def _rows(release: Release, tables: Iterable[SafeTable]) -> list[dict[str, Any]]:
+def _rows(release: Release, tables: Mapping[str, Iterable[SafeTable]]) -> list[dict[str, Any]]:
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for table in tables:
-        grouped.setdefault((table.question, table.group or ""), []).append(to_json(table))
+    for where, own in tables.items():
+        for table in own:
+            grouped.setdefault((table.question, where or table.group or ""), []).append(to_json(table))
     return [
         {"release_id": release.id, "question": question, "characteristic": group, "tables": own}
         for (question, group), own in grouped.items()
@@ -202,10 +241,18 @@ def everything_by(
     }
 
 
+def with_excluded(session: Session, release: Release) -> dict[str, tuple[SafeTable, ...]]:
+    """Every question over everybody and the responses left out; nothing where none was."""
+    if not release.excluded:
+        return {}
+    return {question: tables for question, _, tables in _load(session, release, characteristic=WITH_EXCLUDED)}
+
+
 def all_tables(session: Session, release: Release) -> Iterable[SafeTable]:
-    """Every table of a release, in its order: what the public download holds."""
-    for _, _, tables in _load(session, release):
-        yield from tables
+    """Every table of a release without what was left out, in its order: what the public download holds."""
+    for _, where, tables in _load(session, release):
+        if where != WITH_EXCLUDED:
+            yield from tables
 
 
 def _load(

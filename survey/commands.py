@@ -12,6 +12,7 @@ from survey.store import accounts
 from survey.store.database import upgrade
 from survey.web.accounts import hash_password
 from survey.web.database import engine, new_session
+from survey.web.invitation_commands import codes
 from survey.web.mailing import mail
 from survey.web.postcode_commands import postcodes
 from survey.web.questionnaire_commands import questionnaires
@@ -56,4 +57,4 @@ def add(email: str, name: str, role: str, password: str | None) -> None:
     click.echo(f"{email} can sign in as {role}." + (f" Password, shown once: {password}" if made else ""))
 
 
-COMMANDS = (db, accounts_group, mail, postcodes, questionnaires, translations)
+COMMANDS = (db, accounts_group, codes, mail, postcodes, questionnaires, translations)

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 SHORTEST_SECRET = 32
+# A name, and two identifiers of 36 characters each.
+SHORTEST_NOTIFY_KEY = 74
 ROOT = Path(__file__).resolve().parent.parent
 STARTTLS, TLS, NO_TLS = "starttls", "tls", "none"
 USUAL_PORTS = {STARTTLS: "587", TLS: "465", NO_TLS: "25"}
@@ -35,6 +37,16 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class NotifySettings:
+    """GOV.UK Notify, for councils that send invitations through it. Without a key nothing is offered."""
+
+    key: str = field(default="", repr=False)
+    url: str = "https://api.notifications.service.gov.uk"
+    letter: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation may choose."""
 
@@ -43,8 +55,10 @@ class Settings:
     instance: Path
     base_url: str = "http://127.0.0.1:8000"
     port: int = 8000
+    proxies: int = 0
     council: str = "Lamppost demonstration council"
     mail: MailSettings = MailSettings()
+    notify: NotifySettings = NotifySettings()
 
     @property
     def secure(self) -> bool:
@@ -64,14 +78,22 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         instance=instance,
         base_url=environment.get("LAMPPOST_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         port=port,
+        proxies=_proxies(environment.get("LAMPPOST_PROXIES") or "0"),
         council=environment.get("LAMPPOST_COUNCIL", Settings.council),
         mail=_mail(environment),
+        notify=_notify(environment),
     )
 
 
 def _port(text: str, name: str = "PORT", example: str = "8000") -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):  # noqa: PLR2004 - the highest port there is
         raise SettingsError(f"{name} is “{text}”. Set it to a number from 1 to 65535, such as {example}.")
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 1):
+        raise SettingsError(f"LAMPPOST_PROXIES is “{text}”. Set it to how many proxies there are, such as 1.")
     return int(text)
 
 
@@ -94,6 +116,21 @@ def _mail(environment: Mapping[str, str]) -> MailSettings:
         tls=tls,
         sender=sender,
     )
+
+
+def _notify(environment: Mapping[str, str]) -> NotifySettings:
+    settings = NotifySettings(
+        key=environment.get("LAMPPOST_NOTIFY_KEY", "").strip(),
+        url=environment.get("LAMPPOST_NOTIFY_URL") or NotifySettings.url,
+        letter=environment.get("LAMPPOST_NOTIFY_LETTER", "").strip(),
+        email=environment.get("LAMPPOST_NOTIFY_EMAIL", "").strip(),
+    )
+    if settings.key and len(settings.key) < SHORTEST_NOTIFY_KEY:
+        raise SettingsError(
+            "LAMPPOST_NOTIFY_KEY is not an API key of GOV.UK Notify. Copy the whole key: its name, the "
+            "number of the service and the secret, joined by hyphens."
+        )
+    return settings
 
 
 def _secret(environment: Mapping[str, str], instance: Path) -> str:

@@ -14,7 +14,7 @@ from survey.settings import Settings
 from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from tests import compiled, databases, demonstration, network
+from tests import compiled, databases, network
 from tests.page import PageClient
 from wsgi import create_app
 
@@ -140,12 +140,6 @@ def sign_in(client, session, password_hash):
         return form.submit({"email": account.email, "password": PASSWORD})
 
     return as_role
-
-
-@pytest.fixture
-def planned(session, clock):
-    """A consultation in draft, whose next version is made of the model questionnaire."""
-    return demonstration.plan(session, clock.today)
 
 
 def add_account(session, role, password_hash, name=None):

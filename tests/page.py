@@ -163,14 +163,17 @@ class PageClient:
 
     def post_page(self, url: str, data, *, status: int = 200) -> Page:
         """Sends exactly this data, follows the redirect, and returns the page at its end."""
-        return self._page(self.raw.post(url, data=data, buffered=True), url, status)
+        return self._page(self.raw.post(url, data=data, buffered=True), url, status, data)
 
-    def _page(self, response, url: str, status: int) -> Page:
+    def _page(self, response, url: str, status: int, sent=None) -> Page:
         for _hop in range(5):
             if response.status_code not in (301, 302, 303, 307, 308):
                 break
             url = urljoin(url, response.location)
-            response = self.raw.get(url, buffered=True)
+            if response.status_code in (307, 308) and sent is not None:
+                response = self.raw.post(url, data=sent, buffered=True)
+            else:
+                response = self.raw.get(url, buffered=True)
         assert response.status_code == status, f"{url} answered {response.status_code}, not {status}"
         return Page(self, response, url)
 

@@ -17,13 +17,15 @@ UPDATE = "run: flask --app wsgi translations update"
 PLACES = re.compile(r"%\(\w+\)s|%%|\{\w+\}")
 TAGS = re.compile(r"<[^>]+>")
 
-# Templates of staff, which are in English (docs/decisions/0013-languages.md): folders, and parts that only they use.
-STAFF = {"accounts", "bank", "changes", "council", "organise", "planning", "postcodes", "questionnaires", "register", "translating"}
+# Templates of staff, which are in English (docs/decisions/0013-languages.md): folders, what extends a template of
+# one of these, and parts that only they use.
+STAFF = {"accounts", "bank", "changes", "council", "invitations", "organise", "planning", "postcodes", "questionnaires", "register", "translating"}
 STAFF |= {"records/organise.html", "records/preview.html", "notices"}
 PRINTED = {f"questionnaires/{name}.html" for name in ("no_pdf", "printed", "printed_form", "printed_parts", "printed_pdf")}
 STAFF |= {f"partials/{name}.html" for name in ("account", "date_input", "task", "text_field")}
 # What reads the same in every language.
 SAME = {"Lamppost", "PDF", "lp", "noindex", "en", "This translation has not been checked yet."}
+EXTENDS = re.compile(r'{% extends "([a-z_]+)/')
 CLASSES = re.compile(r'(?:[a-z]+-[a-z_-]+|aria-[a-z]+="[a-z-]*"|[a-z-]+[-=][^ ]*)(?: [a-z]+-[a-z_-]+| data-i18n[^ ]*)*')
 HEARD = re.compile(r'\s(?:aria-label|alt|title|placeholder)="([^"]*)"')
 
@@ -75,7 +77,7 @@ def test_a_translation_has_the_places_and_the_tags_of_its_message(code):
 class Silence:
     """A catalogue that says nothing, so that what is left of a template stands outside every catalogue."""
 
-    def text(self, message):
+    def text(self, _message):
         return ""
 
 
@@ -87,7 +89,12 @@ def residents_templates():
     """The templates of pages that anybody may see."""
     root = ROOT / "templates"
     names = {path: path.relative_to(root).as_posix() for path in templates()}
-    return [path for path, name in names.items() if name in PRINTED or not {name, name.partition("/")[0]} & STAFF]
+    return [path for path, name in names.items() if name in PRINTED or not _is_for_staff(path, name)]
+
+
+def _is_for_staff(path, name):
+    frame = EXTENDS.search(path.read_text(encoding="utf-8"))
+    return bool({name, name.partition("/")[0], frame and frame[1]} & STAFF)
 
 
 def left_over(path):

@@ -26,6 +26,7 @@ from dataclasses import InitVar, dataclass, field, fields
 from typing import Any, NoReturn, Self
 
 from results.domain.tables import Breakdown, Table
+from survey.domain.wording import listed, say
 
 STEP = 5
 HIDE_BELOW = 10
@@ -37,19 +38,23 @@ PROGRESS_STEP = 10
 EVERYBODY, ASKED, COUNTED = "everybody", "asked", "counted"
 PROFILE, GROUP, PROGRESS = "profile", "group", "progress"
 
-PROTECTED_NOTE = (
+PROTECTED_NOTE = say(
     "Each figure may be up to four away from the real one, so totals may not add up. "
     "Anything under ten, including nobody, reads “fewer than 10”."
 )
 NOTES = {
-    EVERYBODY: "These are exact counts of everybody who was asked this question.",
-    ASKED: f"Few people were asked this question. {PROTECTED_NOTE}",
-    COUNTED: f"These figures include the few responses that were excluded. {PROTECTED_NOTE}",
+    EVERYBODY: say("These are exact counts of everybody who was asked this question."),
+    ASKED: listed([say("Few people were asked this question."), PROTECTED_NOTE], " "),
+    COUNTED: listed(
+        [say("These figures include the few responses that were excluded."), PROTECTED_NOTE], " "
+    ),
     PROFILE: PROTECTED_NOTE,
     GROUP: PROTECTED_NOTE,
-    PROGRESS: "Responses received, rounded down to the nearest ten. Anything under ten is left out.",
+    PROGRESS: say(
+        "Responses received, rounded down to the nearest ten. Anything under ten is left out."
+    ),
 }
-HIDDEN_NOTE = "Fewer than 50 people answered, so these figures are not shown."
+HIDDEN_NOTE = say("Fewer than 50 people answered, so these figures are not shown.")
 
 _KEY = object()
 
@@ -181,16 +186,19 @@ class Disclosure:
             raise DisclosureError(f"{table.name} names no group")
         return self._group(table, GROUP, f"{_plain(table.group)}={_plain(table.value)}")
 
-    def breakdown(self, breakdown: Breakdown, *, all_or_none: bool = False) -> tuple[SafeTable, ...]:
+    def breakdown(
+        self, breakdown: Breakdown, *, all_or_none: bool = False, accompanied: bool = False
+    ) -> tuple[SafeTable, ...]:
         """A question by one characteristic: its groups in order, the hidden ones too.
 
         With `all_or_none`, one group that is too small hides the others as well. Where two groups are
-        everybody, what a hidden one answered is the exact total less the other, to within four.
+        everybody, what a hidden one answered is the exact total less the other, to within four. With
+        `accompanied`, what is hidden takes the next smallest with it, until they are 50 people together.
         """
         safe = tuple(self.group(table) for table in breakdown.tables)
         if all_or_none and not all(table.shown for table in safe):
             return tuple(_hidden(table) for table in breakdown.tables)
-        return safe
+        return _accompanied(safe, breakdown.tables) if accompanied else safe
 
     def _group(self, table: Table, kind: str, group: str) -> SafeTable:
         figures = [
@@ -271,6 +279,17 @@ def _made(
 
 def _hidden(table: Table) -> SafeTable:
     return _made(GROUP, table, [None] * len(table.options), (None, None, None))
+
+
+def _accompanied(safe: tuple[SafeTable, ...], exact: tuple[Table, ...]) -> tuple[SafeTable, ...]:
+    """The groups with so many of the smallest hidden that those hidden together are no small group."""
+    smallest_first = sorted(range(len(exact)), key=lambda place: exact[place].base)
+    hidden = {place for place, table in enumerate(safe) if not table.shown}
+    for place in smallest_first if hidden else ():
+        if sum(exact[other].base for other in hidden) >= SMALLEST_GROUP:
+            break
+        hidden.add(place)
+    return tuple(_hidden(exact[place]) if place in hidden else table for place, table in enumerate(safe))
 
 
 def _cell(figure: int | None, base: int | None) -> SafeCell:

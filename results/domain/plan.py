@@ -22,7 +22,8 @@ class Plan:
     """Which codes are questions, which are profiles, and which of the profiles break questions down.
 
     Of `texts` it is only said how many people wrote something, over everybody. The groups of a characteristic
-    among `divides` are all shown or none: they are everybody, in two parts or a few.
+    among `divides` are all shown or none: they are everybody, in two parts or a few. Those of one among
+    `accompanied` are everybody too, in as many parts as there are mailings: no small one is hidden alone.
     """
 
     questions: tuple[str, ...]
@@ -30,6 +31,7 @@ class Plan:
     characteristics: tuple[str, ...]
     texts: tuple[str, ...] = ()
     divides: frozenset[str] = frozenset()
+    accompanied: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if set(self.questions) & set(self.profiles):
@@ -45,6 +47,7 @@ def plan(
     *,
     characteristics: Iterable[str],
     divides: Iterable[str] = (),
+    accompanied: Iterable[str] = (),
 ) -> Plan:
     """The plan for these code books. `facts` are columns that nobody answered: channel, stratum, revision.
 
@@ -64,6 +67,7 @@ def plan(
         characteristics=chosen,
         texts=tuple(s.question for s in subjects(opinion) if not s.options),
         divides=frozenset(divides),
+        accompanied=frozenset(accompanied),
     )
 
 
@@ -80,6 +84,14 @@ def questions_alone(
     return tuple(disclosure.everybody(table) for table in tables)
 
 
+def questions_with_excluded(
+    plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure, *, excluded: int
+) -> tuple[SafeTable, ...]:
+    """Every question over everybody and the `excluded` responses: nothing else is counted with them."""
+    tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
+    return tuple(disclosure.with_excluded(table, excluded=excluded) for table in tables)
+
+
 def safe_tables(
     plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure
 ) -> tuple[SafeTable, ...]:
@@ -93,7 +105,11 @@ def safe_tables(
         *(
             table
             for breakdown in by_group
-            for table in disclosure.breakdown(breakdown, all_or_none=breakdown.group in plan.divides)
+            for table in disclosure.breakdown(
+                breakdown,
+                all_or_none=breakdown.group in plan.divides,
+                accompanied=breakdown.group in plan.accompanied,
+            )
         ),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from results.domain.disclosure import SafeCell, SafeTable, percent
 from results.drawing import words
 from survey.domain.questionnaires.questions import SUPPORT_POINTS
+from survey.domain.wording import listed, say
 
 SUPPORT_CODES = tuple(option.code for option in SUPPORT_POINTS if not option.apart)
 NAMED_AT_MOST = 3
@@ -33,37 +34,57 @@ def ends(
     if not is_support(table, apart):
         return words.label(labels, points[0]), words.label(labels, points[-1])
     if not shares:
-        return "Support", "Oppose"
+        return say("Support"), say("Oppose")
     first, _, last = _sides(table, apart)
-    return f"Support {_share(first)}", f"Oppose {_share(last)}"
+    return say("Support {share}", share=_share(first)), say("Oppose {share}", share=_share(last))
 
 
 def of_scale(table: SafeTable, labels: Mapping[str, str], apart: Collection[str]) -> str:
     """Both sides, the middle, and what is apart."""
     first, middle, last = (_share(cell) for cell in _sides(table, apart))
     if is_support(table, apart):
-        text = f"{first} support and {last} oppose; {middle} neither"
+        text = say(
+            "{first} support and {last} oppose; {middle} neither", first=first, last=last, middle=middle
+        )
     else:
         a, b, c, d, e = (
             words.quoted(words.label(labels, code)) for code in table.options if code not in apart
         )
-        text = f"{first} answered {a} or {b}, {middle} {c}, and {last} {d} or {e}"
-    for code, cell in zip(table.options, table.cells, strict=True):
-        if code in apart:
-            name = words.label(labels, code)
-            text += f"; {_share(cell)} {name[0].lower()}{name[1:]}"
-    return f"{text} ({words.base(table)})"
+        text = say(
+            "{first} answered {a} or {b}, {middle} {c}, and {last} {d} or {e}",
+            first=first,
+            middle=middle,
+            last=last,
+            a=a,
+            b=b,
+            c=c,
+            d=d,
+            e=e,
+        )
+    return _with_base([text, *_apart(table, labels, apart)], words.base(table))
+
+
+def _apart(table: SafeTable, labels: Mapping[str, str], apart: Collection[str]) -> list[str]:
+    """What was answered apart from the scale, each as the end of a sentence."""
+    cells = zip(table.options, table.cells, strict=True)
+    found = [(_share(cell), words.label(labels, code)) for code, cell in cells if code in apart]
+    return [listed([share, f"{name[0].lower()}{name[1:]}"], " ") for share, name in found]
+
+
+def _with_base(parts: Sequence[str], base: str) -> str:
+    return say("{message} ({base})", message=listed(parts, "; "), base=base)
 
 
 def of_options(table: SafeTable, labels: Mapping[str, str]) -> str:
     """The answers given most often, up to three."""
     cells = zip(table.options, table.cells, strict=True)
     known = sorted(((cell.percent, code) for code, cell in cells if cell.percent), key=lambda c: -c[0])
-    several = "; people could choose more than one" if table.multiple else ""
+    several = [say("people could choose more than one")] if table.multiple else []
+    base = listed([words.base(table), *several], "; ")
     if not known:
-        return f"Every answer was given by fewer than 10 people ({words.base(table)}{several})"
+        return _with_base([say("Every answer was given by fewer than 10 people")], base)
     named = [f"{words.quoted(words.label(labels, code))} ({share}%)" for share, code in known[:NAMED_AT_MOST]]
-    return f"Most often answered: {words.listed(named)} ({words.base(table)}{several})"
+    return _with_base([say("Most often answered: {answers}", answers=words.listed(named))], base)
 
 
 # From where to where the eleven points of a likelihood are put together in words.
@@ -75,14 +96,8 @@ def of_points(table: SafeTable, labels: Mapping[str, str], apart: Collection[str
     found = []
     for low, high in _PARTS_OF_POINTS:
         cell = together(table, [str(point) for point in range(low, high + 1)])
-        found.append(f"{_share(cell)} answered {low} to {high}")
-    first, middle, last = found
-    text = f"{first}, {middle} and {last}"
-    for code, cell in zip(table.options, table.cells, strict=True):
-        if code in apart:
-            name = words.label(labels, code)
-            text += f"; {_share(cell)} {name[0].lower()}{name[1:]}"
-    return f"{text} ({words.base(table)})"
+        found.append(say("{share} answered {low} to {high}", share=_share(cell), low=low, high=high))
+    return _with_base([words.listed(found), *_apart(table, labels, apart)], words.base(table))
 
 
 def of_points_by_group(named: Sequence[tuple[str, SafeTable]]) -> str:
@@ -92,8 +107,9 @@ def of_points_by_group(named: Sequence[tuple[str, SafeTable]]) -> str:
         points = [str(point) for point in range(low, high + 1)]
         shares = [(together(table, points).percent, name) for name, table in named]
         known = [(share, name) for share, name in shares if share is not None]
-        said += [f"the share answering {low} to {high} {words.spread(known)}"] if known else []
-    return f"{'; '.join(said) or 'every figure is under 10'} ({bases(named)})"
+        answer = say("{low} to {high}", low=low, high=high)
+        said += [_spread_of(answer, known)] if known else []
+    return _with_base(said or [say("every figure is under 10")], bases(named))
 
 
 def of_ranking(named: Sequence[tuple[str, SafeTable]]) -> str:
@@ -102,9 +118,9 @@ def of_ranking(named: Sequence[tuple[str, SafeTable]]) -> str:
         ((t.cells[0].percent, name) for name, t in named if t.cells[0].percent), key=lambda f: -f[0]
     )
     if not firsts:
-        return f"Everything was put first by fewer than 10 people ({bases(named)})"
+        return _with_base([say("Everything was put first by fewer than 10 people")], bases(named))
     said = [f"{words.quoted(name)} ({share}%)" for share, name in firsts[:NAMED_AT_MOST]]
-    return f"Most often put first: {words.listed(said)} ({bases(named)})"
+    return _with_base([say("Most often put first: {answers}", answers=words.listed(said))], bases(named))
 
 
 def of_scales(
@@ -119,10 +135,13 @@ def of_scales(
     points = [code for code in named[0][1].options if code not in apart]
     support = is_support(named[0][1], apart)
     sides = (
-        ("Support", "opposition") if support else (_either(labels, points[:2]), _either(labels, points[3:]))
+        (say("Support"), say("opposition"))
+        if support
+        else (_either(labels, points[:2]), _either(labels, points[3:]))
     )
-    ranges = [f"{side} {words.spread(s)}" for side, s in zip(sides, (first, last), strict=True) if s]
-    return f"{'; '.join(ranges) or 'Every figure is under 10'} ({bases(named)})"
+    pairs = zip(sides, (first, last), strict=True)
+    ranges = [listed([side, words.spread(shares)], " ") for side, shares in pairs if shares]
+    return _with_base(ranges or [say("Every figure is under 10")], bases(named))
 
 
 def of_groups(
@@ -135,9 +154,9 @@ def of_groups(
     shares = [(t.cells[place].percent, name) for name, t in named]
     known = [(share, name) for share, name in shares if share is not None]
     if not known:
-        return f"Every figure is under 10 ({bases(named)})"
+        return _with_base([say("Every figure is under 10")], bases(named))
     answer = words.quoted(words.label(labels, options[place]))
-    return f"The share answering {answer} {words.spread(known)} ({bases(named)})"
+    return _with_base([_spread_of_the(answer, known)], bases(named))
 
 
 def of_map(
@@ -146,22 +165,34 @@ def of_map(
     """Where one answer ranges over the wards shown, and how many are not."""
     cells = [(together(table, options).percent, name) for name, table in named]
     known = [(share, name) for share, name in cells if share is not None]
-    hidden = f"; {wards - len(named)} of {wards} wards are too small to show" if len(named) < wards else ""
+    few = wards - len(named)
+    hidden = [say("{some} of {all} wards are too small to show", some=few, all=wards)] if few else []
     if not known:
-        return f"No ward can be shown{hidden}"
-    return f"The share answering {words.quoted(answer)} {words.spread(known)}{hidden} ({bases(named)})"
+        return listed([say("No ward can be shown"), *hidden], "; ")
+    return _with_base([_spread_of_the(words.quoted(answer), known), *hidden], bases(named))
 
 
 def bases(named: Sequence[tuple[str, SafeTable]]) -> str:
     """From the smallest base to the largest."""
     people = [table.base or 0 for _, table in named]
-    about = "" if all(table.exact for _, table in named) else "about "
     low, high = words.number(min(people)), words.number(max(people))
-    return f"bases: {about}{low if low == high else f'{low} to {high}'} who answered"
+    range_: str = low if low == high else say("{low} to {high}", low=low, high=high)
+    if not all(table.exact for _, table in named):
+        range_ = say("about {number}", number=range_)
+    return say("bases: {number} who answered", number=range_)
 
 
 def _either(labels: Mapping[str, str], codes: Sequence[str]) -> str:
-    return f"the share answering {' or '.join(words.quoted(words.label(labels, code)) for code in codes)}"
+    one, other = (words.quoted(words.label(labels, code)) for code in codes)
+    return say("the share answering {answer}", answer=say("{first} or {second}", first=one, second=other))
+
+
+def _spread_of(answer: str, known: Sequence[tuple[int, str]]) -> str:
+    return listed([say("the share answering {answer}", answer=answer), words.spread(known)], " ")
+
+
+def _spread_of_the(answer: str, known: Sequence[tuple[int, str]]) -> str:
+    return listed([say("The share answering {answer}", answer=answer), words.spread(known)], " ")
 
 
 def _sides(table: SafeTable, apart: Collection[str]) -> tuple[SafeCell, SafeCell, SafeCell]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from results.domain.disclosure import SafeCell, SafeTable
 from survey.domain.questionnaires.questions import Question
-from survey.domain.wording import say
+from survey.domain.wording import say, say_and
 
 FEWER = say("fewer than 10")
 NOT_SHOWN = say("not shown: fewer than 50 answered")
@@ -54,8 +54,9 @@ def figure(cell: SafeCell) -> str:
 
 def base(table: SafeTable) -> str:
     """Who the percentages are of."""
-    about = "" if table.exact else "about "
-    return f"base: {about}{number(table.base or 0)} who answered"
+    people = number(table.base or 0)
+    shown = people if table.exact else say("about {number}", number=people)
+    return say("base: {number} who answered", number=shown)
 
 
 def short_base(table: SafeTable) -> str:
@@ -64,8 +65,7 @@ def short_base(table: SafeTable) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
+    return say_and(list(parts))
 
 
 def quoted(text: str) -> str:
@@ -76,8 +76,14 @@ def spread(shares: Sequence[tuple[int, str]]) -> str:
     """From the lowest share to the highest, each with its place."""
     low, high = min(shares), max(shares)
     if low[0] == high[0]:
-        return f"is {low[0]}% in every group shown"
-    return f"ranges from {low[0]}% ({_inside(low[1])}) to {high[0]}% ({_inside(high[1])})"
+        return say("is {share}% in every group shown", share=low[0])
+    return say(
+        "ranges from {low}% ({where}) to {high}% ({there})",
+        low=low[0],
+        where=_inside(low[1]),
+        high=high[0],
+        there=_inside(high[1]),
+    )
 
 
 def _inside(name: str) -> str:

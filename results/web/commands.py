@@ -21,7 +21,7 @@ from survey import assets
 from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
 from survey.settings import Settings
-from survey.store import accounts, consultations, following
+from survey.store import accounts, arrivals, consultations, following
 from survey.store import demo as demonstration
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.closing import close, delete_answers
@@ -174,6 +174,7 @@ def purge() -> None:
     with new_session() as session:
         removed = drafts.purge(session, today=today())
         unconfirmed = following.purge(session, today=today())
+        arrivals.purge(session, today=today())
         # Who closes or sends holds the consultation first and then drafts; nobody may do it the other way.
         session.commit()
         moved = deleted = 0
@@ -237,6 +238,8 @@ def start() -> None:
         host="127.0.0.1",
         port=settings().port,
         threads=THREADS,
+        # Otherwise the server drops what a proxy says about where a request came from.
+        clear_untrusted_proxy_headers=not settings().proxies,
         # A little more than the application takes, so that the page on what is too large is still its own.
         # Not much more: the server keeps what anybody sends until it is all there.
         max_request_body_size=largest_form(current_app) + LITTLE_MORE,

@@ -19,8 +19,8 @@ def _folder(instance: Path, consultation: Consultation) -> Path:
 
 
 def keep_extract(instance: Path, consultation: Consultation, extract: Extract) -> None:
-    """Keeps an extract, without its equality columns."""
-    folder = _folder(instance, consultation)
+    """Keeps an extract, without its equality columns and without the responses left out."""
+    folder, extract = _folder(instance, consultation), extract.counted()
     _OPEN.pop(folder, None)
     save(extract, folder, without_equality(extract))
 

@@ -7,6 +7,7 @@ logged in public.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from results.web.kept import answers_deleted, keep_extract
 from results.web.progress import progress_of
 from survey.domain.accounts import Act, may_ever
 from survey.domain.consultations import Phase
-from survey.store import accounts, consultations
+from survey.store import accounts, consultations, integrity
 from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
@@ -94,6 +95,7 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
         consultation=consultation,
         phase=phase,
         deleted=deleted,
+        marked=Counter(one.state for one in integrity.marked(db(), consultation)),
         progress=progress_of(db(), consultation, today=today()) if counted else None,
         release=releases.newest(db(), consultation),
         problems=problems or {},
@@ -150,6 +152,9 @@ def make_release(slug: str) -> View:
     try:
         if consultation.closed_on is None and consultation.closes_on is not None:
             _close(consultation, day=consultation.closes_on, text=ON_TIME)
+            if integrity.marked(db(), consultation):
+                # The rules have just marked some: nobody could look at them yet.
+                return redirect(url_for("integrity.index", slug=slug))
         made = releases.make(db(), consultation, today=today())
     except releases.ReleaseError as error:
         return _show(consultation, {"": str(error)}), UNPROCESSABLE

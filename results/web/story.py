@@ -6,7 +6,7 @@ Councillors and residents read the same story; only where its links lead differs
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import render_template
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from results import releases
 from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.releases import FACTS, Release
+from results.web.beside import Beside, beside
 from results.web.profiles import WhoAnswered, who_answered
 from results.web.view import Answered, answered, characteristic, kept, name_of
 from survey.domain.changes import MaterialChange
@@ -46,6 +47,7 @@ class Story:
     parts: tuple[Part, ...]
     characteristics: tuple[tuple[str, str], ...]
     changes: tuple[MaterialChange, ...] = ()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
     def apart(self) -> str:
@@ -71,6 +73,7 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
         parts=_parts(version, tables, {group.code for group in groups}),
         characteristics=tuple((group.code, name_of(group)) for group in groups),
         changes=releases.counted_apart(consultation, release),
+        beside=beside(session, consultation, version, release),
     )
 
 

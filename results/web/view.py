@@ -24,13 +24,17 @@ from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import Frozen
 from survey.web.languages import current_language
+from survey.web.translated_templates import said
 
-CHANNEL_LABELS = MappingProxyType(
-    dict(zip(CHANNELS, (say("On the web"), say("On paper"), say("With help, by phone or in person")), strict=True))
+WAYS = (say("On the web"), say("On paper"), say("With help, by phone or in person"))
+CHANNEL_LABELS = MappingProxyType(dict(zip(CHANNELS, WAYS, strict=True)))
+NAMES = MappingProxyType(
+    {"channel": say("way of answering"), "stratum": say("invitation"), REVISION: changed.NAME}
 )
-NAMES = MappingProxyType({"channel": say("way of answering"), "stratum": say("invitation"), REVISION: changed.NAME})
 RESIDUE = (say("Base: answered"), say("Did not answer"), say("Not asked"))
-SEVERAL = say("People could choose more than one answer, so the percentages can add up to more than 100.")
+SEVERAL = say(
+    "People could choose more than one answer, so the percentages can add up to more than 100."
+)
 ROUNDED = say("Percentages are rounded.")
 
 
@@ -87,7 +91,8 @@ def drawn(chart: Chart) -> Drawn:
     """The chart for a page."""
     # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
     # script element as it is; escaping its quotation marks would make it unreadable there.
-    message = chart.message[0].upper() + chart.message[1:]
+    message = str(said(chart.message))
+    message = message[0].upper() + message[1:]
     return Drawn(Markup(chart.figure_json), message, chart.alt)  # noqa: S704 - as the lines above say
 
 
@@ -233,7 +238,10 @@ _KEPT: dict[Hashable, object] = {}
 
 
 def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made from a release before, or is made now, in this language. `key` begins with the release's id."""
+    """What was made from a release before, or is made now. `key` begins with the release's id.
+
+    What is drawn is in the language of the page, and so are its links.
+    """
     key = (current_language().code, key)
     found = _KEPT.get(key)
     if found is None:

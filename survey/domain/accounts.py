@@ -38,7 +38,10 @@ class Act(StrEnum):
     OPEN = "open"
     TRANSLATE = "translate"
     KEEP_BANK = "keep-bank"
+    INVITE = "invite"
     REVIEW_FLAGS = "review-flags"
+    LOG_SUBMISSIONS = "log-submissions"
+    ENTER_PAPER = "enter-paper"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -64,10 +67,15 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.BUILD): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
     (Role.ORGANISER, Act.OPEN): frozenset({Phase.DRAFT}),
     (Role.ORGANISER, Act.TRANSLATE): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
+    # After opening only more codes for a stratum that the rules name.
+    (Role.ORGANISER, Act.INVITE): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
     # The bank of questions belongs to no consultation either.
     (Role.ORGANISER, Act.KEEP_BANK): EVERY_PHASE,
     # What is marked can be read from closing on, and decided about until the results are public.
     (Role.ORGANISER, Act.REVIEW_FLAGS): frozenset({Phase.CLOSED}),
+    # What came in by the last day is logged and entered until the results are counted, which closes the log.
+    (Role.ORGANISER, Act.LOG_SUBMISSIONS): frozenset({Phase.OPEN, Phase.CLOSED}),
+    (Role.ORGANISER, Act.ENTER_PAPER): frozenset({Phase.OPEN, Phase.CLOSED}),
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

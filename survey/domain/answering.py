@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from survey.domain.questionnaires.ordering import ORDERS
 from survey.domain.questionnaires.paths import answers_on
-from survey.domain.questionnaires.questions import Answer, Page
+from survey.domain.questionnaires.questions import Answer, Answers, Page
 
 RandomBytes = Callable[[int], bytes]
 
@@ -56,12 +56,21 @@ class Draft:
     """Unfinished answers, as they are inside the seal.
 
     `revision` is the revision of the deployment that this resident was shown; 0 in drafts older than it.
+    `invitation` is the id of the invitation that sending uses up, and `replaces` the receipt of the response
+    that sending replaces. Both stand inside the seal and nowhere else.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     equality: bool | None = None
     visited: tuple[str, ...] = ()
     revision: int = 0
+    invitation: str = ""
+    replaces: str = ""
+
+    def of_page(self, page: Page) -> Answers:
+        """The answers on that page."""
+        keys = (key for question in page.questions for key in question.keys)
+        return {key: self.answers[key] for key in keys if key in self.answers}
 
     def with_page(self, page: Page, answers: Mapping[str, Answer]) -> Draft:
         """The draft with this page's answers replaced, and the page marked as visited."""
@@ -136,6 +145,7 @@ def seal(draft: Draft, holder: Holder, random_bytes: RandomBytes) -> bytes:
     lookup, key, _ = _keys(holder.secret)
     nonce = random_bytes(NONCE_BYTES)
     inside = [dict(draft.answers), draft.equality, draft.visited, holder.receipt, draft.revision]
+    inside += [draft.invitation, draft.replaces]
     plain = json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
     return nonce + AESGCM(key).encrypt(nonce, plain, lookup.encode())
 
@@ -147,8 +157,25 @@ def unseal(sealed: bytes, secret: bytes) -> tuple[Draft, Holder]:
         plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], lookup.encode())
     except (InvalidTag, ValueError) as error:
         raise SealBroken from error
-    answers, equality, visited, receipt, *revision = json.loads(plain)
-    return Draft(answers, equality, tuple(visited), *revision), Holder(secret, receipt)
+    answers, equality, visited, receipt, *rest = json.loads(plain)
+    return Draft(answers, equality, tuple(visited), *rest), Holder(secret, receipt)
+
+
+def mark_of(secret: bytes, answers: Mapping[str, object]) -> str:
+    """What a form carries of the answers that it was shown with. Without the secret it says nothing."""
+    shown = json.dumps(answers, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hmac.digest(secret, b"lamppost page " + shown.encode(), hashlib.sha256).hex()[:32]
+
+
+def settled(secret: bytes, *, shown: str, now: Answers, sent: Answers) -> Answers | None:
+    """Which answers to keep of a page that was shown with those of the mark `shown`; None where both changed.
+
+    `now` is what is kept by now, and `sent` what this window sends.
+    """
+    if mark_of(secret, now) in (shown, mark_of(secret, sent)):
+        return sent
+    # A window in which nothing was changed takes nothing back that was answered in another.
+    return now if mark_of(secret, sent) == shown else None
 
 
 def write_cookie(holder: Holder) -> str:

@@ -69,7 +69,10 @@ def email_problem(email: str) -> str:
         (email.count("@") == 1, say("An email address has one @ sign")),
         (not re.search(r"\s", email), say("An email address has no spaces")),
         (len(email) <= LONGEST_EMAIL and len(local) <= _LONGEST_LOCAL, say("Enter a shorter email address")),
-        (_LOCAL.fullmatch(local), say("Before the @ sign, use plain letters, figures, dots and hyphens only")),
+        (
+            _LOCAL.fullmatch(local),
+            say("Before the @ sign, use plain letters, figures, dots and hyphens only"),
+        ),
         (_HOST.fullmatch(host), say("After the @ sign comes a name with a dot in it")),
     )
     return next((f"{words}, {EXAMPLE}." for fine, words in checks if not fine), "")

@@ -7,6 +7,7 @@ how many codes were issued and how many were used, never whose.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,7 +73,8 @@ def problems_in_stratum(name: str, kind: str, recipient: str, *, names: Collecti
 
 def code_of_stratum(name: str, taken: Collection[str]) -> str:
     """The code of a new stratum, short enough for the column of responses."""
-    return kebab_code(name[: LONGEST_CODE - len("-20")], {*taken, OPEN}, "stratum")
+    short = textwrap.wrap(name, LONGEST_CODE - len("-20"))[0]
+    return kebab_code(short, {*taken, OPEN}, "stratum")
 
 
 def read_number(typed: str) -> int | None:

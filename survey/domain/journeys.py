@@ -56,6 +56,14 @@ class Journey:
         """The page of that code where it is on the path."""
         return next((page for page in self.pages if page.code == code), None)
 
+    def at(self, number: int) -> Page | None:
+        """The page of that number on the path, counted from 1."""
+        return self.pages[number - 1] if 0 < number <= len(self.pages) else None
+
+    def number_of(self, page: Page) -> int:
+        """Which page of the path it is, counted from 1."""
+        return self.pages.index(page) + 1
+
     def kind_of(self, page: Page) -> tuple[Page, ...]:
         """The pages among which this page is one: opinion or equality."""
         return self.opinion_pages if page in self.opinion_pages else self.equality_pages

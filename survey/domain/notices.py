@@ -106,7 +106,8 @@ def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:
     plan = posting.plan
     days = {"opens": words.date(posting.opens_on), "closes": words.date(posting.closes_on)}
     dates = words.from_until if today < posting.opens_on else words.until
-    facts = tuple(_row(label, plan.fact(code), words, posting.language) for code, label in words.facts.items())
+    given = ((label, plan.fact(code)) for code, label in words.facts.items())
+    facts = tuple(_row(label, fact, words, posting.language) for label, fact in given)
     return Sheet(
         words=words,
         headline=words.headlines[plan.status],

@@ -1,9 +1,9 @@
 """Sentences of the interface that know how to be said in another language.
 
-`say("Choose up to {count} answers.", count=3)` is a `Words`: a string that reads “Choose up to 3 answers.”, so
-that logs, tests, exports and the pages of staff need to know nothing; and that remembers its message and its
-parameters, so that a page in another language says it from that language's catalogue. Every message is written
-where it is said, and collected from there (docs/translating.md).
+`say("Choose up to {count} answers.", count=3)` is a `Words`: a string that reads “Choose up to 3 answers.”,
+so that logs, tests, exports and the pages of staff need to know nothing; and that remembers its message and
+its parameters, so that a page in another language says it from that language's catalogue. Every message is
+written where it is said, and collected from there (docs/translating.md).
 """
 
 from __future__ import annotations

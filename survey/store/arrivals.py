@@ -6,7 +6,7 @@ proof. A draft is sent once, so a proof for each draft is a proof for each respo
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +25,7 @@ class UsedChallenge(Base):
     __tablename__ = "used_challenges"
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True, doc="The challenge, which was random")
-    day: Mapped[date] = mapped_column(doc="Day of its use; it goes the day after")
+    day: Mapped[date] = mapped_column(doc="Day of its use; it goes two days later")
 
 
 class Arrival(Base):
@@ -39,7 +39,7 @@ class Arrival(Base):
     )
     day: Mapped[date] = mapped_column(primary_key=True, doc="Which day")
     kind: Mapped[str] = mapped_column(
-        String(10), primary_key=True, doc="With a proof, without one, or with a box filled in that people leave empty"
+        String(10), primary_key=True, doc="With a proof, without one, or with what only programs fill in"
     )
     count: Mapped[int] = mapped_column(doc="How many, in tens; what is over is not kept")
 
@@ -78,6 +78,6 @@ def counts(session: Session, consultation_id: int) -> dict[date, dict[str, int]]
 
 
 def purge(session: Session, *, today: date) -> int:
-    """Deletes used challenges whose time is over; returns how many."""
-    old = delete(UsedChallenge).where(UsedChallenge.day < today)
+    """Deletes used challenges whose time is over: not those of last night. Returns how many."""
+    old = delete(UsedChallenge).where(UsedChallenge.day < today - timedelta(days=1))
     return session.execute(old).rowcount  # type: ignore[attr-defined] # a delete's result has a row count

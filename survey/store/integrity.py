@@ -6,7 +6,7 @@ responses are left out is worked out from the reviews. Equality answers are neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ from survey.domain.integrity.reviewing import (
 )
 from survey.domain.integrity.rules import Chosen
 from survey.store import consultations
+from survey.store.accounts import Account
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.database import Base
@@ -188,6 +189,13 @@ def reviews_of(session: Session, consultation: Consultation, number: int | None 
     """The reviews of one marked response, or of all, the first one first."""
     query = select(Review).where(Review.consultation_id == consultation.id).order_by(Review.id)
     return list(session.scalars(query if number is None else query.where(Review.number == number)))
+
+
+def reviewers(session: Session, reviews: Iterable[Review]) -> dict[int, str]:
+    """The names of those who reviewed, by account."""
+    wanted = {one.account_id for one in reviews}
+    query = select(Account.id, Account.name).where(Account.id.in_(wanted))
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def response_of(session: Session, consultation: Consultation, number: int) -> Response | None:

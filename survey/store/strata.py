@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
-from survey.domain.consultations import Rules
 from survey.domain.invitations import Kind, code_of_stratum
 from survey.domain.planning import OPEN_TO_ALL
 from survey.store import consultations
@@ -54,6 +54,7 @@ def add(
     session: Session, consultation: Consultation, *, name: str, kind: Kind, household: bool, day: date
 ) -> Stratum:
     """A new stratum, also in the rules by which responses are counted, which opening fixes."""
+    session.flush()
     consultations.take_turn(session, consultation.id)
     session.refresh(consultation)
     taken = {other.code for other in of(session, consultation.id)}
@@ -69,7 +70,7 @@ def add(
     session.add(added)
     rules = consultation.counting_rules
     strata = {**OPEN_TO_ALL, **rules.strata, added.code: name}
-    consultation.rules = Rules(rules.characteristics, strata, rules.margins).dump()
+    consultation.rules = replace(rules, strata=strata).dump()
     session.flush()
     return added
 
@@ -78,7 +79,7 @@ def remove(session: Session, consultation: Consultation, code: str) -> None:
     """Removes a stratum for which no code was ever issued, before opening."""
     rules = consultation.counting_rules
     strata = {other: name for other, name in rules.strata.items() if other != code}
-    consultation.rules = Rules(rules.characteristics, strata, rules.margins).dump()
+    consultation.rules = replace(rules, strata=strata).dump()
     mine = Stratum.consultation_id == consultation.id, Stratum.code == code, Stratum.issued == 0
     session.execute(delete(Stratum).where(*mine))
 

@@ -1,8 +1,8 @@
-"""The interface's catalogues: `survey/translations/<language>/LC_MESSAGES/messages.po`, read when first needed.
+"""The interface's catalogues: `survey/translations/<code>/LC_MESSAGES/messages.po`, read when first needed.
 
 The text files are read as they are. There is no compiled form that could be older than its source: whoever
-corrects a translation starts the service again, and sees it. Reading costs a process about a tenth of a second
-for each language that somebody asks for, once; English has no catalogue, because it is the source.
+corrects a translation starts the service again, and sees it. Reading costs a process about a tenth of a
+second for each language that somebody asks for, once; English has no catalogue, because it is the source.
 """
 
 from __future__ import annotations
@@ -55,5 +55,5 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 
 def _is_said(message: Message) -> bool:
-    """Whether it is translated: a message marked as unsure (“fuzzy”) is said in English until somebody looks."""
+    """Whether it is translated. One that is marked as unsure (“fuzzy”) is said in English."""
     return not message.fuzzy and all(_strings(message))

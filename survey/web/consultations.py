@@ -23,6 +23,7 @@ from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.deployments.balance import balance_line
+from survey.web.integrity.public import rules_in_words
 from survey.web.pdf import available
 from survey.web.translating.showing import (
     every_in_language,
@@ -67,12 +68,13 @@ def overview(slug: str) -> str:
         checked=checked,
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
         characteristics=characteristics_in_words(consultation),
+        rules_for_review=rules_in_words(consultation),
     )
 
 
 def characteristics_in_words(consultation: Consultation) -> list[str]:
     """The characteristics by which every question is also counted."""
-    codes = consultation.counting_rules.characteristics
+    codes = consultation.counting_rules.counted_by
     return characteristics_called(codes, frozen_of(consultation).questionnaire)
 
 

@@ -23,6 +23,7 @@ ONE_YEAR = 365 * 24 * 3600
 PRIVATE = frozenset(
     {
         "answering",
+        "returning",
         "receipts",
         "accounts",
         "council",

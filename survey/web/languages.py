@@ -1,9 +1,9 @@
 """Addresses of pages in other languages, and the language of this request.
 
-The pages of a language stand under its prefix: `/cy/receipt/`. The middleware moves the prefix from the path to
-where an application is told that it is mounted, so that views and routes know nothing of it, and every address
-that is built from them carries it. English has no prefix. What is not for residents has no language: files,
-data, feeds, and the pages of staff, which are in English for now (docs/decisions/0013-languages.md).
+The pages of a language stand under its prefix: `/cy/receipt/`. The middleware moves the prefix from the path
+to where an application is told that it is mounted, so that views and routes know nothing of it, and every
+address that is built from them carries it. English has no prefix. What is not for residents has no language:
+files, data, feeds, and the pages of staff, which are in English for now (docs/decisions/0013-languages.md).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from flask import Flask, abort, current_app, g, has_request_context, redirect, r
 from survey.domain.languages import ENGLISH, WITH_INTERFACE, Language, known, language_at
 
 LANGUAGE = "lamppost.language"
+_PATH, _MOUNTED, _ASKED = "PATH_INFO", "SCRIPT_NAME", "QUERY_STRING"
 _ROOT = "lamppost.root"
 # The first part of addresses that are the same in every language.
 WITHOUT_PREFIX = frozenset(
@@ -36,12 +37,12 @@ class Prefixes:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The page without the prefix, told which language it is in."""
-        path: str = environ.get("PATH_INFO", "")
+        path: str = environ.get(_PATH, "")
         prefix, slash, rest = path[1:].partition("/")
         language = language_at(prefix)
         if language is None:
             return self.app(environ, start_response)
-        root = environ.get("SCRIPT_NAME", "")
+        root = environ.get(_MOUNTED, "")
         if not slash:
             return _go_to(f"{root}/{prefix}/", environ, start_response)
         if rest.partition("/")[0] in WITHOUT_PREFIX:
@@ -49,15 +50,15 @@ class Prefixes:
         environ |= {
             LANGUAGE: language,
             _ROOT: root,
-            "SCRIPT_NAME": f"{root}/{prefix}",
-            "PATH_INFO": f"/{rest}",
+            _MOUNTED: f"{root}/{prefix}",
+            _PATH: f"/{rest}",
         }
         return self.app(environ, start_response)
 
 
 def _go_to(path: str, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Sends the browser on, with a form as it was. The path is one of this host, whatever was asked for."""
-    asked = environ.get("QUERY_STRING", "")
+    asked = environ.get(_ASKED, "")
     address = "/" + quote(path.encode("latin-1").lstrip(b"/")) + (f"?{asked}" if asked else "")
     status = HTTPStatus.PERMANENT_REDIRECT
     start_response(f"{status.value} {status.phrase}", [("Location", address), ("Content-Length", "0")])
@@ -117,11 +118,9 @@ def everywhere() -> list[Elsewhere]:
 def _can_be_opened() -> bool:
     """Whether there is a page at this address, not only a form that is sent to it."""
     rule = request.url_rule
-    return rule is None or "GET" in (rule.methods or ()) and _has_no_language(request.path) is False
-
-
-def _has_no_language(path: str) -> bool:
-    return path[1:].partition("/")[0] in WITHOUT_PREFIX
+    if rule is not None and "GET" not in (rule.methods or ()):
+        return False
+    return request.path[1:].partition("/")[0] not in WITHOUT_PREFIX
 
 
 def _alternate(address: str) -> str:

@@ -38,12 +38,12 @@ def available() -> bool:
     return True
 
 
-def make_pdf(html: str, *, styles: Path) -> bytes:
-    """The page as a tagged PDF. Raises PdfError where none came in time."""
-    return _run((str(styles),), html.encode())
+def make_pdf(html: str, *, styles: Path, patience: int = 1) -> bytes:
+    """The page as a tagged PDF. Raises PdfError where none came in time, or in so many times that."""
+    return _run((str(styles),), html.encode(), SECONDS * patience)
 
 
-def _run(arguments: tuple[str, ...], given: bytes) -> bytes:
+def _run(arguments: tuple[str, ...], given: bytes, seconds: int | None = None) -> bytes:
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command; the page comes by its input
@@ -51,7 +51,7 @@ def _run(arguments: tuple[str, ...], given: bytes) -> bytes:
             input=given,
             capture_output=True,
             check=True,
-            timeout=SECONDS,
+            timeout=seconds or SECONDS,
             cwd=ROOT,
             env=environment,
         )

@@ -1,9 +1,9 @@
 """Templates in the language of the page.
 
 A template is compiled once for each language that asks for it: `{% trans %}` becomes the translated text at
-that moment, not while a page is drawn. So an English page costs what it cost before there were catalogues, and
-a Welsh one hardly more. What comes from Python (`survey.domain.wording.Words`) is translated when it is printed,
-in the pages of other languages only.
+that moment, not while a page is drawn. So an English page costs what it cost before there were catalogues,
+and a Welsh one hardly more. What comes from Python (`survey.domain.wording.Words`) is translated when it is
+printed, in the pages of other languages only.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _PLACE = re.compile(r"%\((\w+)\)s|%%")
 class Translated(InternationalizationExtension):
     """`{% trans %}` whose text is looked up while the template is compiled."""
 
-    def _make_node(self, singular: str, plural: str | None, *rest: Any) -> nodes.Output:  # noqa: ANN401 - Jinja's own signature
+    def _make_node(self, singular: str, plural: str | None, *rest: Any) -> nodes.Output:  # noqa: ANN401 - Jinja's own
         """The text with its variables, as if it had been written in the template."""
         context, variables = rest[:2]
         if plural is not None or context is not None:
             return super()._make_node(singular, plural, *rest)
-        text = self.environment.catalogue.text(singular)  # type: ignore[attr-defined]
+        text = self.environment.catalogue.text(singular)  # type: ignore[attr-defined] # set by TranslatedTemplates
         return nodes.Output(_parts(text, variables))
 
 

@@ -36,8 +36,9 @@ def collected(root: Path) -> Catalog:
     for path in _sources(root):
         method = "python" if path.suffix == ".py" else babel_extract
         with path.open("rb") as file:
-            for _line, ids, comments, _context in extract(method, file, KEYWORDS, options=TEMPLATES):
-                catalog.add(ids, locations=[(path.relative_to(root).as_posix(), 0)], auto_comments=comments)
+            place = (path.relative_to(root).as_posix(), 0)
+            for _, ids, comments, _ in extract(method, file, KEYWORDS, options=TEMPLATES):
+                catalog.add(ids, locations=[place], auto_comments=comments)
     return catalog
 
 
@@ -48,7 +49,7 @@ def _sources(root: Path) -> Iterator[Path]:
 
 
 def update(root: Path) -> Iterator[tuple[str, int]]:
-    """Puts the messages into every catalogue. Yields each language with how many it has still to translate."""
+    """Puts the messages into every catalogue. Yields each language with how many are left to translate."""
     found = collected(root)
     for language in LANGUAGES:
         path = path_of(language.code)

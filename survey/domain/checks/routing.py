@@ -9,6 +9,7 @@ from survey.domain.checks.walking import walk
 from survey.domain.citing import problems_in_facts
 from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.conditions import comparisons_in
+from survey.domain.questionnaires.locking import problems_with_locks
 from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
 from survey.domain.questionnaires.structure import problems_in_structure
 
@@ -17,7 +18,7 @@ SHOWN = 3
 
 def structure_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """What makes it impossible to ask or to count."""
-    for problem in problems_in_structure(questionnaire):
+    for problem in (*problems_in_structure(questionnaire), *problems_with_locks(questionnaire)):
         yield Finding("structure", str(problem), (str(problem),), problem.page, problem.question)
 
 

@@ -43,7 +43,9 @@ class Difference:
     def in_words(self) -> str:
         """One sentence or two that say the same as the map."""
         if self.state is State.MOVED:
-            return say("{place}: its outline changed; {how}", place=self.name, how=_moved(self.new, self.gone))
+            return say(
+                "{place}: its outline changed; {how}", place=self.name, how=_moved(self.new, self.gone)
+            )
         return {
             State.ADDED: say("{place}: its outline was not on the map before.", place=self.name),
             State.REMOVED: say("{place}: its outline is no longer on the map.", place=self.name),

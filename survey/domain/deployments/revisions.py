@@ -177,8 +177,14 @@ def _outlines_together(
 
 def _evidence(evidence: Evidence) -> Texts:
     return {
-        **{s.code: (say("{kind}: {title}", kind=SIDES[s.stance], title=s.title), statement_in_words(s)) for s in evidence.statements},
-        **{p.code: (say("Promised and reported: {title}", title=p.title), promise_in_words(p)) for p in evidence.promises},
+        **{
+            s.code: (say("{kind}: {title}", kind=SIDES[s.stance], title=s.title), statement_in_words(s))
+            for s in evidence.statements
+        },
+        **{
+            p.code: (say("Promised and reported: {title}", title=p.title), promise_in_words(p))
+            for p in evidence.promises
+        },
     }
 
 
@@ -223,7 +229,8 @@ def promise_in_words(promise: Promise) -> str:
     """What was promised and what was reported, each with its source."""
     reported = _figure(promise.reported) if promise.reported else say("not reported")
     return _joined(
-        say("Promised: {figure}", figure=_figure(promise.promised)), say("Reported: {figure}", figure=reported)
+        say("Promised: {figure}", figure=_figure(promise.promised)),
+        say("Reported: {figure}", figure=reported),
     )
 
 
@@ -235,7 +242,11 @@ def _cited(citation: Citation | None) -> str:
     if citation is None:
         return ""
     sources = ", ".join(f"{s.name} ({s.address})" if s.address else s.name for s in citation.sources)
-    return _joined(f"{citation.speaker}, {citation.said}", say("Source: {sources}", sources=sources), citation.sureness.words)
+    return _joined(
+        f"{citation.speaker}, {citation.said}",
+        say("Source: {sources}", sources=sources),
+        citation.sureness.words,
+    )
 
 
 def _denominators(denominators: Iterable[Denominator]) -> str:
@@ -245,7 +256,9 @@ def _denominators(denominators: Iterable[Denominator]) -> str:
 
 def _joined(*parts: str) -> str:
     """The parts as sentences: each ends with a full stop, unless it ends with a mark already."""
-    return listed([part if part[-1] in ".!?”" else listed([part, "."], "") for part in parts if part] or [""], " ")
+    return listed(
+        [part if part[-1] in ".!?”" else listed([part, "."], "") for part in parts if part] or [""], " "
+    )
 
 
 def _sentence(names: Iterable[str]) -> str:

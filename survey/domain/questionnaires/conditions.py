@@ -160,7 +160,9 @@ def _comparison_in_words(condition: Condition, questionnaire: Questionnaire) -> 
     if "is" in condition:
         labels = {option.code: option.label for option in question.counted}
         names = [f"“{labels.get(code, code)}”" for code in condition["is"]]
-        return say("the answer to “{question}” is {answers}", question=question.text, answers=reduce(_either, names))
+        return say(
+            "the answer to “{question}” is {answers}", question=question.text, answers=reduce(_either, names)
+        )
     if "answered" in condition:
         if condition["answered"]:
             return say("the answer to “{question}” is given", question=question.text)

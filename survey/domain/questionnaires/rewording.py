@@ -22,7 +22,7 @@ from survey.domain.questionnaires.questions import Question, Questionnaire
 STRICT = frozenset({"text", "label", "low", "high", "summary", "term", "title", "prefix", "suffix"})
 FREE = frozenset({"hint", "body", "guidance", "definitions"})
 # What was cited is as it stood when a version was frozen: a new revision of the plan brings new words.
-LEFT_OUT = frozenset({"cited", "block"})
+LEFT_OUT = frozenset({"cited", "block", "locked", "unlocked"})
 LEAST_ALIKE = 0.6
 # Words that turn a sentence round, or say how much.
 _TURNING = """

@@ -110,7 +110,9 @@ def check_sum(question: ConstantSum, raw: Raw, checked: Checked) -> None:
     shares = {key: _share(question, value) for key, value in typed.items()}
     for key, share in shares.items():
         if share is None or not 0 <= share <= question.total:
-            checked.problems[key] = say("Enter a whole number from {least} to {most}.", least=0, most=f"{question.total:,}")
+            checked.problems[key] = say(
+                "Enter a whole number from {least} to {most}.", least=0, most=f"{question.total:,}"
+            )
     given = sum(share or 0 for share in shares.values())
     if not checked.problems and given != question.total:
         checked.problems[question.keys[0]] = _off(question, given)
@@ -129,5 +131,7 @@ def _off(question: ConstantSum, given: int) -> str:
         "off": question.in_words(abs(question.total - given)),
     }
     if given < question.total:
-        return say("Your answers must add up to {total}. They add up to {given} now: share out {off} more.", **sums)
+        return say(
+            "Your answers must add up to {total}. They add up to {given} now: share out {off} more.", **sums
+        )
     return say("Your answers must add up to {total}. They add up to {given} now: take {off} away.", **sums)

@@ -78,7 +78,8 @@ def _problem_with_choice(question: MultipleChoice, chosen: list[str]) -> str:
     alone = [option.label for option in question.options if option.exclusive and option.code in chosen]
     if alone and len(chosen) > 1:
         return say(
-            "“{option}” cannot be combined with another answer. Choose it alone, or untick it.", option=alone[0]
+            "“{option}” cannot be combined with another answer. Choose it alone, or untick it.",
+            option=alone[0],
         )
     if question.at_most and len(chosen) > question.at_most:
         extra = len(chosen) - question.at_most

@@ -58,7 +58,7 @@ class Verdict:
 
     @property
     def before(self) -> str:
-        return self.pair.now.text if self.pair and self.pair.now else ""
+        return self.pair.now.text if self.fate is Fate.REPLACES and self.pair and self.pair.now else ""
 
 
 def row_of(key: str, pair: Pair) -> Row:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, LargeBinary, and_, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
@@ -27,18 +29,27 @@ class SealedDraft(Base):
     expires_on: Mapped[date] = mapped_column(doc="Day on which the draft is deleted unless it was sent")
 
 
+class Kept(NamedTuple):
+    """A draft as it is kept: the sealed bytes, and its last day."""
+
+    sealed: bytes
+    expires_on: date
+
+
 # Built once: every page of an answer runs one or two of these, and building costs more than running.
 _TABLE = SealedDraft.__table__
 _ID = _TABLE.c.lookup_id == bindparam("lookup")
 _START = insert(_TABLE)
 _LOAD = (
-    select(Consultation, _TABLE.c.sealed)
+    select(Consultation, _TABLE.c.sealed, _TABLE.c.expires_on)
     .outerjoin(_TABLE, and_(_ID, _TABLE.c.consultation_id == Consultation.id))
     .where(Consultation.slug == bindparam("slug"))
 )
-_SAVE = update(_TABLE).where(_ID).values(sealed=bindparam("new"))
+_UNCHANGED = _TABLE.c.sealed == bindparam("read")
+_SAVE = update(_TABLE).where(_ID, _UNCHANGED).values(sealed=bindparam("new"))
+_EXTEND = update(_TABLE).where(_ID).values(expires_on=bindparam("until"))
 _REMOVE = delete(_TABLE).where(_ID)
-_REMOVE_UNCHANGED = _REMOVE.where(_TABLE.c.sealed == bindparam("read"))
+_REMOVE_UNCHANGED = _REMOVE.where(_UNCHANGED)
 
 
 def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date) -> None:
@@ -54,18 +65,44 @@ def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: byt
     )
 
 
-def load(session: Session, slug: str, lookup_id: str) -> tuple[Consultation | None, bytes | None]:
-    """The consultation of that slug, and the sealed bytes of this draft in it, by one statement.
+def start_once(
+    session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date
+) -> bool:
+    """Stores a new draft, unless another device has begun one with the same code."""
+    try:
+        with session.begin_nested():
+            start(
+                session,
+                lookup_id=lookup_id,
+                consultation_id=consultation_id,
+                sealed=sealed,
+                expires_on=expires_on,
+            )
+    except IntegrityError:
+        return False
+    return True
 
-    The bytes are None where the draft is gone: sent, expired or never there.
+
+def load(session: Session, slug: str, lookup_id: str) -> tuple[Consultation | None, Kept | None]:
+    """The consultation of that slug, and what is kept of this draft in it, by one statement.
+
+    None where the draft is gone: sent, expired or never there.
     """
     found = session.execute(_LOAD, {"slug": slug, "lookup": lookup_id}).first()
-    return (found[0], found[1]) if found else (None, None)
+    if found is None:
+        return None, None
+    return found[0], Kept(found[1], found[2]) if found[1] is not None else None
 
 
-def save(session: Session, lookup_id: str, sealed: bytes) -> bool:
-    """Replaces the sealed bytes. False where the draft is gone meanwhile."""
-    return session.connection().execute(_SAVE, {"lookup": lookup_id, "new": sealed}).rowcount == 1
+def save(session: Session, lookup_id: str, sealed: bytes, *, read: bytes) -> bool:
+    """Replaces the sealed bytes that were read. False where they were changed since, or the draft is gone."""
+    draft = {"lookup": lookup_id, "new": sealed, "read": read}
+    return session.connection().execute(_SAVE, draft).rowcount == 1
+
+
+def extend(session: Session, lookup_id: str, until: date) -> bool:
+    """Lets the draft live until that day. False where it is gone."""
+    return session.connection().execute(_EXTEND, {"lookup": lookup_id, "until": until}).rowcount == 1
 
 
 def remove(session: Session, lookup_id: str) -> bool:

@@ -172,6 +172,18 @@ def withdraw(session: Session, *, response_id: str, receipt_hash: str) -> bool:
     return removed > 0
 
 
+def replace(session: Session, *, response_id: str, receipt_hash: str) -> str | None:
+    """Deletes a response that another takes the place of, and returns its stratum; None where it is gone.
+
+    Call `consultations.take_turn` before it, so that no mixing moves it meanwhile.
+    """
+    found = select(InboxResponse.stratum).where(InboxResponse.id == response_id)
+    stratum = session.scalar(found.union_all(select(Response.stratum).where(Response.id == response_id)))
+    if stratum is not None:
+        withdraw(session, response_id=response_id, receipt_hash=receipt_hash)
+    return stratum
+
+
 def delete_all(session: Session, consultation_id: int) -> int:
     """Deletes all responses and equality answers of a consultation; returns how many responses."""
     number = count(session, consultation_id)

@@ -33,6 +33,7 @@ from survey.store.accounts import Account
 from survey.store.database import Base
 from survey.store.deployments import register
 from survey.store.deployments.register import Deployment, DeploymentRevision
+from survey.store.translating.translations import DEPLOYMENT, Subject, forget
 
 
 class NextRevision(Base):
@@ -167,6 +168,7 @@ def discard(session: Session, row: NextRevision) -> None:
     session.flush()
     if not deployment.revisions:
         session.execute(delete(BalanceReview).where(BalanceReview.deployment_id == deployment.id))
+        forget(session, [Subject(DEPLOYMENT, deployment.id)])
         session.delete(deployment)
         session.flush()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, delete, select, tuple_, update
+from sqlalchemy import CheckConstraint, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
@@ -159,22 +159,22 @@ def save(
 ) -> list[Edit]:
     """Keeps these texts. Gives those that somebody changed since they were read: then roll back."""
     now = {(one.place, one.source): one for one in kept(session, subject, language)}
-    clashes = []
+    clashes, added = [], []
     for edit in edits:
         found = now.get((edit.place, edit.source))
         if found and (found.text, found.checked_by) == (edit.text, edit.checked_by):
             continue
-        if mark_of(found) != edit.was or not _write(session, (subject, language), edit, found=found, by=by):
+        if mark_of(found) != edit.was:
             clashes.append(edit)
-    return clashes
+        elif found is None:
+            added += [edit] if edit.text else []
+        elif not _write(session, (subject, language), edit, found=found, by=by):
+            clashes.append(edit)
+    return clashes if _insert(session, (subject, language), added, by=by) else [*clashes, *added]
 
 
-def _write(
-    session: Session, at: tuple[Subject, str], edit: Edit, *, found: Translation | None, by: By
-) -> bool:
+def _write(session: Session, at: tuple[Subject, str], edit: Edit, *, found: Translation, by: By) -> bool:
     """Writes one text in place of exactly what was read. False where it is not there any more."""
-    if found is None:
-        return not edit.text or _insert(session, at, edit, by=by)
     mine = (*_at(at, edit), TranslationRow.text == found.text, TranslationRow.checked_by == found.checked_by)
     if not edit.text:
         return session.connection().execute(delete(TranslationRow).where(*mine)).rowcount == 1
@@ -186,23 +186,22 @@ def _write(
     return session.connection().execute(update(TranslationRow).where(*mine).values(**values)).rowcount == 1
 
 
-def _insert(session: Session, at: tuple[Subject, str], edit: Edit, *, by: By) -> bool:
+def _insert(session: Session, at: tuple[Subject, str], added: Sequence[Edit], *, by: By) -> bool:
+    """Adds texts that were not there. False, and none is added, where somebody else added one meanwhile."""
     subject, language = at
-    row = TranslationRow(
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        language=language,
-        place=edit.place,
-        source_hash=hash_of(edit.source),
-        source=edit.source,
-        **_values(edit, by),
-    )
+    whose = {"subject_kind": subject.kind, "subject_id": subject.id, "language": language}
+    rows = [
+        whose
+        | {"place": edit.place, "source_hash": hash_of(edit.source), "source": edit.source}
+        | _values(edit, by)
+        for edit in added
+    ]
     try:
         with session.begin_nested():
-            session.add(row)
+            if rows:
+                session.connection().execute(insert(TranslationRow), rows)
     except IntegrityError:
         return False
-    session.expunge(row)
     return True
 
 

@@ -31,7 +31,8 @@ def changed(slug: str) -> View:
     newest = str(visit.unseen[-1].revision)
     if request.method == "GET" or not form.validate() or request.form.get("revision") != newest:
         return _show(visit, form)
-    if not visit.save(replace(visit.draft, revision=visit.unseen[-1].revision)):
+    read = visit.unseen[-1].revision
+    if not visit.keep(lambda newest: replace(newest.draft, revision=read)):
         return no_draft(consultation)
     return redirect(url_for("answering.check", slug=slug))
 

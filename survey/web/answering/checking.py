@@ -7,16 +7,23 @@ from typing import Any
 
 from flask import redirect, request, url_for
 
+from survey.domain.answering import Draft
 from survey.domain.questionnaires.answers_in_words import in_words
 from survey.domain.questionnaires.questions import Page, Question, Section
 from survey.domain.wording import say
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
-from survey.web.answering.pages import View
+from survey.web.answering.clashing import SHOWN, Overtaken
+from survey.web.answering.pages import View, page_url
 from survey.web.answering.visit import Visit, enter, token_context
 from survey.web.forms import Form
 
 CHOOSE = say("Choose yes or no. You can go on either way.")
+OVERTAKEN = say(
+    "In another window you chose something else here meanwhile, or answered these questions. "
+    "Choose once more. With “no”, those answers are dropped."
+)
+EQUALITY = "equality"
 
 
 @bp.get("/check/")
@@ -28,14 +35,14 @@ def check(slug: str) -> View:
         return no_draft(consultation)
     missing = visit.journey.missing()
     if missing:
-        return redirect(url_for("answering.question", slug=slug, page_code=missing.code))
+        return redirect(page_url(visit, missing))
     if visit.unseen:
         return redirect(url_for("answering.changed", slug=slug))
     return render(
         "check",
         consultation,
         sections=summary(visit),
-        back_url=url_for("answering.question", slug=slug, page_code=visit.journey.opinion_pages[-1].code),
+        back_url=page_url(visit, visit.journey.opinion_pages[-1]),
         next_url=next_after_check(visit),
     )
 
@@ -68,9 +75,7 @@ def _row(visit: Visit, page: Page, question: Question) -> dict[str, Any]:
     return {
         "question_text": question.text,
         "answers": in_words(question, visit.draft.answers),
-        "change_url": url_for(
-            "answering.question", slug=visit.consultation.slug, page_code=page.code, **{"from": "check"}
-        ),
+        "change_url": page_url(visit, page, from_check=True),
         "change_hidden": question.text,
     }
 
@@ -85,14 +90,14 @@ def equality(slug: str) -> View:
     if visit.journey.to_continue() or not visit.journey.equality_offered:
         return redirect(url_for("answering.check", slug=slug))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
-    wanted = request.form.get("equality") if request.method == "POST" else None
+    wanted = request.form.get(EQUALITY) if request.method == "POST" else None
     if request.method == "GET" or not form.validate() or wanted not in ("yes", "no"):
         return _show_gate(visit, form)
-    return _decide(visit, wanted == "yes")
+    return _decide(visit, form, wanted == "yes")
 
 
-def _show_gate(visit: Visit, form: Form) -> View:
-    problems = {} if request.method == "GET" else {"equality": CHOOSE}
+def _show_gate(visit: Visit, form: Form, problem: str = CHOOSE) -> View:
+    problems = {} if request.method == "GET" else {EQUALITY: problem}
     if form.csrf_token.errors:
         problems = {"": str(form.csrf_token.errors[0])}
     known = {True: "yes", False: "no", None: ""}[visit.draft.equality]
@@ -100,23 +105,37 @@ def _show_gate(visit: Visit, form: Form) -> View:
         "equality_gate",
         visit.consultation,
         form=form,
-        value=request.form.get("equality", known),
+        value=request.form.get(EQUALITY, known),
+        shown=visit.mark(_of_equality(visit)),
         problems=problems,
         back_url=url_for("answering.check", slug=visit.consultation.slug),
     )
     return (page, UNPROCESSABLE) if problems else page
 
 
-def _decide(visit: Visit, wanted: bool) -> View:  # noqa: FBT001 - the answer to the one question asked
-    kept = visit.draft.answers
-    if not wanted:
-        keys = {key for q in visit.questionnaire.questions_of("equality") for key in q.keys}
-        kept = {key: value for key, value in kept.items() if key not in keys}
-    draft = replace(visit.draft, answers=kept, equality=wanted)
-    if not visit.save(draft):
+def _of_equality(visit: Visit) -> dict[str, object]:
+    """What was decided and answered about the optional questions so far."""
+    keys = {key for question in visit.questionnaire.questions_of(EQUALITY) for key in question.keys}
+    return {"": visit.draft.equality} | {k: v for k, v in visit.draft.answers.items() if k in keys}
+
+
+def _decided(visit: Visit, wanted: bool) -> Draft:  # noqa: FBT001 - the answer to the one question asked
+    """The draft after that decision. A "no" drops what was answered, where this window had shown it."""
+    known = _of_equality(visit)
+    if wanted is not visit.draft.equality and request.form.get(SHOWN) != visit.mark(known):
+        raise Overtaken(visit)
+    dropped = set() if wanted else known.keys()
+    kept = {key: value for key, value in visit.draft.answers.items() if key not in dropped}
+    return replace(visit.draft, answers=kept, equality=wanted)
+
+
+def _decide(visit: Visit, form: Form, wanted: bool) -> View:  # noqa: FBT001 - the answer to the one question asked
+    try:
+        kept = visit.keep(lambda newest: _decided(newest, wanted))
+    except Overtaken as overtaken:
+        return _show_gate(overtaken.visit, form, OVERTAKEN)
+    if kept is None:
         return no_draft(visit.consultation)
-    slug = visit.consultation.slug
     if not wanted:
-        return redirect(url_for("answering.send", slug=slug))
-    first = visit.journey.equality_offered[0]
-    return redirect(url_for("answering.question", slug=slug, page_code=first.code))
+        return redirect(url_for("answering.send", slug=visit.consultation.slug))
+    return redirect(page_url(kept, kept.journey.equality_offered[0]))

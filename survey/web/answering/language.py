@@ -1,8 +1,8 @@
 """Another language in the middle of answering: the same draft, opened under another address.
 
-The cookie of answers is bound to the pages of one consultation in one language (docs/decisions/0005-cookie.md).
-So that there is never a second one, the browser asks for the change with a form: the same cookie is set for the
-pages of the other language, and taken away from those of the first.
+The cookie of answers is bound to the pages of one consultation in one language (see
+docs/decisions/0005-cookie.md). So that there is never a second one, the browser asks for the change with a
+form: the same cookie is set for the pages of the other language, and taken away from those of the first.
 """
 
 from __future__ import annotations

@@ -1,35 +1,31 @@
-"""Starting, and one page of questions at a time: POST, validate, redirect."""
+"""Starting, and one page of questions at a time: POST, validate, redirect.
+
+The address of a page is its number on the path, so that a browser's history does not tell which questions
+were asked. What a form answers is named in its body.
+"""
 
 from __future__ import annotations
-
-import os
-from datetime import timedelta
 
 from flask import redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from survey.domain import answering
-from survey.domain.answering import Draft
+from survey.domain.journeys import Journey
 from survey.domain.questionnaires.presentation import Shown
-from survey.domain.questionnaires.questions import Page
+from survey.domain.questionnaires.questions import Answers, Page
 from survey.store.answering import drafts
+from survey.web import proof
 from survey.web.access import public
-from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
-from survey.web.answering.visit import (
-    Visit,
-    enter,
-    frozen_of,
-    give_cookie,
-    token_context,
-)
-from survey.web.clock import today
+from survey.web.answering import clashing, opening
+from survey.web.answering.blueprint import CONFLICT, UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.clashing import PAGE, SHOWN, Clash, OffPath
+from survey.web.answering.visit import Visit, enter, give_cookie, token_context
 from survey.web.database import db
 from survey.web.fields import PageForm, blank_html, fields_html, page_form
 from survey.web.forms import token_for
 
-DRAFT_LIFE = timedelta(days=30)
 CHECK = "check"
+NOT_FOUND = 404
 
 View = str | tuple[str, int] | BaseResponse
 
@@ -39,7 +35,8 @@ View = str | tuple[str, int] | BaseResponse
 def begin(slug: str) -> View:
     """Where somebody starts, or goes on with answers that this browser holds."""
     consultation, visit = enter(slug)
-    return not_open(consultation) or render("begin", consultation, draft=visit)
+    url = page_url(visit, visit.journey.to_continue()) if visit else ""
+    return not_open(consultation) or render("begin", consultation, draft=visit, continue_url=url)
 
 
 @bp.post("/start/")
@@ -53,56 +50,96 @@ def start(slug: str) -> View:
     if earlier and not request.form.get("afresh"):
         return redirect(url_for("answering.begin", slug=slug))
     if earlier:
-        drafts.remove(db(), answering.lookup_id(earlier.holder.secret))
-    holder = answering.new_holder(os.urandom)
-    drafts.start(
-        db(),
-        lookup_id=answering.lookup_id(holder.secret),
-        consultation_id=consultation.id,
-        sealed=answering.seal(Draft(revision=consultation.deployment_revision), holder, os.urandom),
-        expires_on=min(today() + DRAFT_LIFE, consultation.closes_on or today()),
-    )
-    first = frozen_of(consultation).questionnaire.pages[0]
-    return give_cookie(_to_page(slug, first), slug, holder)
+        drafts.remove(db(), earlier.lookup_id)
+    proof.greet(consultation)
+    return give_cookie(first_page(slug), slug, opening.begin(consultation))
 
 
-@bp.route("/<page_code>/", methods=["GET", "POST"])
+def first_page(slug: str) -> BaseResponse:
+    """Where everybody begins."""
+    return redirect(url_for("answering.question", slug=slug, number=1))
+
+
+@bp.route("/<int:number>/", methods=["GET", "POST"])
 @public
-def question(slug: str, page_code: str) -> View:
+def question(slug: str, number: int) -> View:
     """One page of questions."""
     consultation, visit = enter(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
-    page = visit.journey.page(page_code)
+    code = request.form.get(PAGE)
+    page = visit.journey.page(code) if code else visit.journey.at(number)
     if page is None:
-        next_page = visit.journey.to_continue()
-        return render("off_path", consultation, continue_url=_url(slug, next_page)), 404
+        return _off_path(visit)
     return _answer(visit, page) if request.method == "POST" else _show(visit, page)
+
+
+@bp.get("/<page_code>/")
+@public
+def named(slug: str, page_code: str) -> View:
+    """A page by the code of its name, as organisers and old links know it."""
+    consultation, visit = enter(slug)
+    if visit is None or not_open(consultation):
+        return no_draft(consultation)
+    page = visit.journey.page(page_code)
+    return redirect(page_url(visit, page, from_check=_changing())) if page else _off_path(visit)
+
+
+def _off_path(visit: Visit) -> View:
+    url = page_url(visit, visit.journey.to_continue())
+    unkept = request.method == "POST"
+    page = render("off_path", visit.consultation, continue_url=url, unkept=unkept)
+    return page, CONFLICT if unkept else NOT_FOUND
 
 
 def _answer(visit: Visit, page: Page) -> View:
     form = _form(visit, page)
     if not form.validate():
         return _show(visit, page, form), UNPROCESSABLE
-    journey = visit.journey.with_page(page, dict(form.answers))
-    if not visit.save(journey.draft):
-        return no_draft(visit.consultation)
-    slug = visit.consultation.slug
+    sent = dict(form.answers)
+    try:
+        kept = visit.keep(lambda newest: clashing.answered(newest, page, sent))
+    except OffPath as overtaken:
+        return _off_path(overtaken.visit)
+    except Clash as overtaken:
+        return _choose(overtaken.visit, page, sent), CONFLICT
+    return redirect(_next(kept, page)) if kept else no_draft(visit.consultation)
+
+
+def _next(visit: Visit, page: Page) -> str:
+    journey: Journey = visit.journey
     if page in journey.equality_pages:
         after = journey.after(page)
-        return _to_page(slug, after) if after else redirect(url_for("answering.send", slug=slug))
+        return page_url(visit, after) if after else url_for("answering.send", slug=visit.consultation.slug)
     after = journey.to_continue() if _changing() else journey.after(page)
-    return _to_page(slug, after)
+    return page_url(visit, after, from_check=_changing())
+
+
+def _choose(visit: Visit, page: Page, sent: Answers) -> str:
+    """Shows what was answered in another window beside what this one sends."""
+    return render(
+        "choose",
+        visit.consultation,
+        rows=clashing.both(visit, page, sent),
+        fields=clashing.sent_again(page),
+        page=page,
+        shown=visit.mark(visit.draft.of_page(page)),
+        token=token_for(token_context(visit.holder)),
+        keep_url=_next(visit, page),
+    )
 
 
 def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
     pages, shown = visit.journey.kind_of(page), visit.shown(page)
+    now = visit.mark(visit.draft.of_page(page))
     return render(
         "question",
         visit.consultation,
         page=shown.page,
         questions=_questions(visit, page, shown, form=form),
         problems=form.problems if form else {},
+        # A form that comes back with a mistake in it was shown with the answers of then.
+        shown=request.form.get(SHOWN, now) if form else now,
         token=token_for(token_context(visit.holder)),
         back_url=_back_url(visit, page),
         progress={
@@ -115,8 +152,7 @@ def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
 
 def _questions(visit: Visit, page: Page, shown: Shown, *, form: PageForm | None) -> Markup:
     """The questions of the page as HTML: as sent, as answered before, or blank."""
-    answered = any(key in visit.draft.answers for question in page.questions for key in question.keys)
-    if form or answered:
+    if form or visit.draft.of_page(page):
         return fields_html((form or _form(visit, page)).fields, shown)
     return blank_html(visit.consultation.version_id or "", page, shown)
 
@@ -131,16 +167,13 @@ def _changing() -> bool:
     return request.args.get("from") == CHECK
 
 
-def _url(slug: str, page: Page | None) -> str:
+def page_url(visit: Visit, page: Page | None, *, from_check: bool = False) -> str:
+    """The address of a page on the path; without one, that of the check page."""
+    slug = visit.consultation.slug
     if page is None:
         return url_for("answering.check", slug=slug)
-    return url_for(
-        "answering.question", slug=slug, page_code=page.code, **({"from": CHECK} if _changing() else {})
-    )
-
-
-def _to_page(slug: str, page: Page | None) -> BaseResponse:
-    return redirect(_url(slug, page))
+    origin = {"from": CHECK} if from_check else {}
+    return url_for("answering.question", slug=slug, number=visit.journey.number_of(page), **origin)
 
 
 def _back_url(visit: Visit, page: Page) -> str:
@@ -149,7 +182,7 @@ def _back_url(visit: Visit, page: Page) -> str:
         return url_for("answering.check", slug=slug)
     before = visit.journey.before(page)
     if before:
-        return _url(slug, before)
+        return page_url(visit, before)
     if page in visit.journey.equality_pages:
         return url_for("answering.equality", slug=slug)
     return url_for("consultations.overview", slug=slug)

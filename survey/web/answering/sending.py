@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from survey.domain import answering
 from survey.domain.journeys import Journey
 from survey.domain.questionnaires.paths import asked_on, sent_on
-from survey.store import consultations
+from survey.store import consultations, invitations
 from survey.store.answering import drafts, mixing, responses
-from survey.store.answering.responses import Submission
+from survey.store.answering.responses import OPEN_STRATUM, Submission
 from survey.store.database import Engine, SessionFactory
 from survey.web.access import public
-from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.blueprint import CONFLICT, UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.pages import View
 from survey.web.answering.visit import (
     Visit,
@@ -29,6 +29,10 @@ from survey.web.answering.visit import (
 from survey.web.clock import today
 from survey.web.database import after_commit, db
 from survey.web.forms import Form
+
+
+class CannotStand(Exception):
+    """What this response hangs on is gone: its invitation was used, or what it corrects is not there."""
 
 
 @bp.route("/send/", methods=["GET", "POST"])
@@ -45,7 +49,11 @@ def send(slug: str) -> View:
         return redirect(url_for("answering.check", slug=slug))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     if request.method == "POST" and form.validate():
-        return _submit(visit)
+        try:
+            return _submit(visit)
+        except CannotStand:
+            db().rollback()
+            return render("not_sent", consultation, form=form, draft=visit.draft), CONFLICT
     return _show(visit, form)
 
 
@@ -60,10 +68,10 @@ def _show(visit: Visit, form: Form) -> View:
 def _submit(visit: Visit) -> View:
     # Deleting the draft succeeds for exactly one of any number of simultaneous requests; and while one is at
     # it, the consultation is not closed.
-    still_open = consultations.still_open(db(), visit.consultation.id)
-    lookup_id = answering.lookup_id(visit.holder.secret)
-    if still_open and drafts.remove_unchanged(db(), lookup_id, visit.sealed):
-        responses.receive(db(), _submission(visit))
+    may = consultations.take_turn if visit.draft.replaces else consultations.still_open
+    still_open = may(db(), visit.consultation.id)
+    if still_open and drafts.remove_unchanged(db(), visit.lookup_id, visit.kept.sealed):
+        responses.receive(db(), _submission(visit, stratum=_stratum(visit)))
         after_commit(_mix, visit.consultation.id)
     elif not was_sent(visit.consultation, visit.holder):
         # Changed in another window, closed or gone: the check page shows which.
@@ -71,7 +79,24 @@ def _submit(visit: Visit) -> View:
     return _to_receipt(visit.consultation.slug)
 
 
-def _submission(visit: Visit) -> Submission:
+def _stratum(visit: Visit) -> str:
+    """The stratum of this response. Uses up its invitation, and deletes what it replaces, exactly once."""
+    found: str | None = OPEN_STRATUM
+    if request.form.get("on_its_own"):
+        return OPEN_STRATUM
+    if visit.draft.replaces:
+        old = visit.draft.replaces
+        found = responses.replace(
+            db(), response_id=answering.response_id(old), receipt_hash=answering.receipt_hash(old)
+        )
+    elif visit.draft.invitation:
+        found = invitations.burn(db(), visit.draft.invitation, visit.consultation.id)
+    if found is None:
+        raise CannotStand
+    return found
+
+
+def _submission(visit: Visit, *, stratum: str) -> Submission:
     journey: Journey = visit.journey
     said = sent_on(journey.opinion_pages, visit.draft.answers, order=visit.order)
     equality = sent_on(journey.equality_pages, visit.draft.answers)
@@ -81,6 +106,7 @@ def _submission(visit: Visit) -> Submission:
         consultation_id=visit.consultation.id,
         day=today(),
         channel="web",
+        stratum=stratum,
         language=visit.frozen.language,
         version_id=visit.consultation.version_id or "",
         deployment_revision=visit.revision,

@@ -7,16 +7,18 @@ consultation, lasts until the browser closes, and is the only thing that can ope
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from survey.domain import answering
 from survey.domain.answering import Draft, Holder
 from survey.domain.changes import MaterialChange, unseen
+from survey.domain.coming_back import Ending, ending
 from survey.domain.consultations import Phase
 from survey.domain.journeys import Journey
 from survey.domain.languages import Language
@@ -24,6 +26,7 @@ from survey.domain.questionnaires.presentation import Shown, shown
 from survey.domain.questionnaires.questions import Page, Questionnaire
 from survey.store import consultations
 from survey.store.answering import drafts, responses
+from survey.store.answering.drafts import Kept
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import versions
 from survey.store.questionnaires.versions import Frozen
@@ -34,6 +37,9 @@ from survey.web.languages import current_language, offer, root_of
 from survey.web.translating.showing import mark_partly
 
 COOKIE = "answers"
+# Each try that fails is one of another window that succeeded.
+TRIES = 20
+UNAVAILABLE = 503
 Answer = TypeVar("Answer", bound=Response)
 
 
@@ -44,7 +50,17 @@ class Visit:
     consultation: Consultation
     holder: Holder
     draft: Draft
-    sealed: bytes
+    kept: Kept
+
+    @property
+    def lookup_id(self) -> str:
+        """Where the sealed draft is kept."""
+        return answering.lookup_id(self.holder.secret)
+
+    @property
+    def ending(self) -> Ending:
+        """When these answers go, unless they are sent."""
+        return ending(self.kept.expires_on, self.consultation.closes_on, today=today())
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -78,10 +94,25 @@ class Visit:
         asked = self.frozen.asked
         return shown(asked, asked.page(page.code) or page, self.draft.answers, order=self.order)
 
-    def save(self, draft: Draft) -> bool:
-        """Seals and keeps the draft. False where it is gone meanwhile."""
-        sealed = answering.seal(draft, self.holder, os.urandom)
-        return drafts.save(db(), answering.lookup_id(self.holder.secret), sealed)
+    def mark(self, answers: Mapping[str, object]) -> str:
+        """What a form carries of the answers that it is shown with."""
+        return answering.mark_of(self.holder.secret, answers)
+
+    def keep(self, change: Callable[[Visit], Draft]) -> Visit | None:
+        """Seals and keeps what `change` makes of the draft. None where the draft is gone meanwhile.
+
+        Where another window was faster, the change is made once more, to what is kept by then.
+        """
+        visit: Visit | None = self
+        for _try in range(TRIES):
+            if visit is None:
+                return None
+            draft = change(visit)
+            sealed = answering.seal(draft, visit.holder, os.urandom)
+            if drafts.save(db(), visit.lookup_id, sealed, read=visit.kept.sealed):
+                return replace(visit, draft=draft, kept=visit.kept._replace(sealed=sealed))
+            visit = open_draft(self.consultation, self.holder.secret)
+        abort(UNAVAILABLE)
 
 
 def consultation_or_404(slug: str) -> Consultation:
@@ -99,7 +130,7 @@ def _known(found: Consultation | None) -> Consultation:
 def frozen_of(consultation: Consultation) -> Frozen:
     """The frozen questionnaire version that this consultation asks, in the language of the page."""
     found = versions.frozen(db(), consultation.version_id or "", current_language().code)
-    if found.partly:
+    if found.partly or current_language().code not in (found.language, "en"):
         mark_partly()
     return found
 
@@ -122,17 +153,31 @@ def enter(slug: str) -> tuple[Consultation, Visit | None]:
     holder = holder_of_request()
     if holder is None:
         return consultation_or_404(slug), None
-    found, sealed = drafts.load(db(), slug, answering.lookup_id(holder.secret))
+    found, kept = drafts.load(db(), slug, answering.lookup_id(holder.secret))
     consultation = _known(found)
-    return consultation, _opened(consultation, holder, sealed) if sealed else None
+    g.visit = _opened(consultation, holder.secret, kept)
+    return consultation, g.visit
 
 
-def _opened(consultation: Consultation, holder: Holder, sealed: bytes) -> Visit | None:
+def visit_of_page() -> Visit | None:
+    """The visit of this request, for the frame of its page."""
+    return cast("Visit | None", g.get("visit"))
+
+
+def open_draft(consultation: Consultation, secret: bytes) -> Visit | None:
+    """The draft that this secret opens, as it is kept by now; None where there is none."""
+    _, kept = drafts.load(db(), consultation.slug, answering.lookup_id(secret))
+    return _opened(consultation, secret, kept)
+
+
+def _opened(consultation: Consultation, secret: bytes, kept: Kept | None) -> Visit | None:
+    if kept is None or kept.expires_on < today():
+        return None
     try:
-        draft, kept = answering.unseal(sealed, holder.secret)
+        draft, holder = answering.unseal(kept.sealed, secret)
     except answering.SealBroken:
         return None
-    return Visit(consultation, kept, draft, sealed)
+    return Visit(consultation, holder, draft, kept)
 
 
 def was_sent(consultation: Consultation, holder: Holder | None) -> bool:

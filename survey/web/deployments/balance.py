@@ -88,7 +88,8 @@ def _counted(evidence: Evidence) -> str:
             **lengths,
         )
     return say(
-        "{number_for} arguments for and {number_against} against, {length_for} and {length_against} characters.",
+        "{number_for} arguments for and {number_against} against, "
+        "{length_for} and {length_against} characters.",
         number_for=found.number_for,
         number_against=found.number_against,
         **lengths,

@@ -96,8 +96,8 @@ def _elsewhere(council: str) -> str:
 
 def _other_wards(council: str) -> str:
     return say(
-        "This postcode lies in {council}, but in a ward that this page does not have: its boundaries were drawn "
-        "at another time. Choose your ward by name",
+        "This postcode lies in {council}, but in a ward that this page does not have: its boundaries were "
+        "drawn at another time. Choose your ward by name",
         council=council,
     )
 

@@ -14,6 +14,8 @@ from survey.store.consultations import Consultation
 from survey.store.planning import NotReady
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
+from survey.store.questionnaires.preparing import asked_by
+from survey.store.translating.freezing import to_freeze
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.consultations import characteristics_called
@@ -21,6 +23,7 @@ from survey.web.database import db
 from survey.web.planning.blueprint import bp
 from survey.web.planning.checks import findings_of, publish_answers, unanswered_of
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.integrity import PAIR_IS_GONE, pair_is_gone
 
 NOT_SURE = "Tick the box, if you want to open it with what stands here"
 CHANGED = "Somebody changed something since you opened this page. Read it once more."
@@ -59,7 +62,7 @@ def _show(consultation: Consultation, row: NextVersion | None, problems: dict[st
         seen=seen(consultation, row) if row else "",
         days=_dates(consultation).days if _has_dates(consultation) else 0,
         characteristics=characteristics_called(
-            consultation.counting_rules.characteristics, row.questionnaire if row else None
+            consultation.counting_rules.counted_by, row.questionnaire if row else None
         ),
         opens_today=consultation.planned_opening == today(),
         problems=problems,
@@ -76,6 +79,8 @@ def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple
     else:
         problems = problems_in_dates(_dates(consultation), today=today()).values()
         found += [(f"{problem}.", url_for("planning.dates", slug=slug)) for problem in problems]
+    if pair_is_gone(consultation, row):
+        found.append((PAIR_IS_GONE, url_for("planning.integrity", slug=slug)))
     findings = findings_of(consultation)
     errors = [finding for finding in findings if finding.stops]
     waiting = unanswered_of(consultation, findings)
@@ -110,5 +115,6 @@ def seen(consultation: Consultation, row: NextVersion) -> str:
         [kept.title, kept.summary, kept.council, kept.deployment_revision, kept.languages],
         [str(day) for day in (kept.planned_opening, kept.closes_on, kept.delete_on)],
         [kept.rules, kept.other_ways, kept.checks],
+        to_freeze(db(), kept, asked_by(db(), kept, row.questionnaire)),
     ]
     return hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:32]

@@ -35,6 +35,7 @@ from survey.web.templating import in_words
 SECRET_BYTES = 32
 DONE, TO_DO, IN_PROGRESS, NOT_YET, ANY_TIME = "Done", "To do", "In progress", "Cannot start yet", "Any time"
 FAIRNESS = "Who decides, when, and what can still change. The answers are published."
+INVITED = "Letters with codes, counted apart. Only before opening can strata be added."
 CHECKED = "Wording, length, routing, fairness. Each warning needs an answer in writing."
 Line = tuple[str, str, str, str, str]
 NO_DEPLOYMENT = "Choose which deployment the consultation is about"
@@ -134,6 +135,7 @@ def _running(consultation: Consultation) -> list[Line]:
         ("dates", "Dates", "planning.dates", dates, DONE if dates else TO_DO),
         ("rules", "Rules for counting", "planning.rules", by, DONE if chosen else TO_DO),
         ("ways", "Other ways to answer", "other_ways.edit", "", DONE if ways else TO_DO),
+        ("invitations", "Invitations", "invitations.index", INVITED, ANY_TIME),
     ]
 
 

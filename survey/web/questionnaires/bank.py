@@ -96,7 +96,9 @@ def _add(at: Making, offer: Offer, into: str) -> dict[str, str]:
 
 def _words(offer: Offer, done: Inserted) -> str:
     told = [f"Added “{offer.block.title}” from the bank" if done.added else ""]
-    told.append(f"Locked the wording of {', '.join(done.locked)}" if done.locked else "")
+    number = len(done.locked)
+    locked = "1 question that is" if number == 1 else f"{number} questions that are"
+    told.append(f"Locked the wording of {locked} asked already" if number else "")
     return ". ".join(part.rstrip(".") for part in (*filter(None, told), *done.left_out))
 
 

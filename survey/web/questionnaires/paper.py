@@ -21,6 +21,7 @@ from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.database import db
 from survey.web.pdf import ROOT, PdfError, available, make_pdf
+from survey.web.translating.showing import in_language
 
 bp = Blueprint("paper", __name__, url_prefix="/consultations/<slug>/questions")
 
@@ -126,7 +127,7 @@ def paper_pdf(consultation: Consultation, form: PrintedForm, *, version: int | N
 def _shown(consultation: Consultation, form: PrintedForm, version: int | None) -> dict[str, Any]:
     site = str(current_app.config["SETTINGS"].base_url)
     return {
-        "consultation": consultation,
+        "consultation": in_language(consultation),
         "form": form,
         "large": is_large(),
         "version": version,

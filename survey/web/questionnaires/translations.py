@@ -85,8 +85,7 @@ def translations(slug: str) -> View:
     elif not publish_translations(db(), consultation, chosen, note=_note(), today=today()):
         db().rollback()
         return _show(desk, consultation, chosen, {"": CLOSED}), UNPROCESSABLE
-    for one in known(chosen):
-        desk.audit(one)
+    desk.audit(", ".join(chosen) or "no other language")
     return redirect(desk.address("translations", saved="yes"))
 
 

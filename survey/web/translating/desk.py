@@ -121,9 +121,9 @@ class Desk:
         whole = f"{subject.kind}-{code}" if code else subject.kind
         return Part(whole, self.titles.get(whole) or TITLES.get(whole, code), subject, mine)
 
-    def audit(self, language: Language) -> None:
-        """Records that somebody worked on a translation."""
-        subject = f"{self.slug}: {language.code}"
+    def audit(self, languages: str) -> None:
+        """Records that somebody worked on these translations."""
+        subject = f"{self.slug}: {languages}"[:200]
         accounts.audit(db(), at=now(), account=signed_in_account(), act=self.act.value, subject=subject)
 
 

@@ -18,7 +18,7 @@ from survey.domain.translating.xliff import written
 from survey.store.interchange.writing import TYPE
 from survey.store.translating.files import LARGEST, lines_of
 from survey.store.translating.spreadsheets import workbook
-from survey.store.translating.translations import Edit, Subject, mark_of, save
+from survey.store.translating.translations import Edit, Subject, kept, mark_of, save
 from survey.web.database import db
 from survey.web.forms import typed
 from survey.web.sealing import NotSealed, carried, carry
@@ -90,11 +90,14 @@ def preview(desk: Desk, language: Language) -> View:
 
 
 def _carried(one: Verdict, texts: dict[str, tuple[Subject, Pair]]) -> list[object]:
-    """Subject, place, the text that it was made from, the translation, and the state that it replaces."""
+    """Subject, place, the text that it was made from, the translation, the state that it replaces, if any.
+
+    None is replaced of an earlier wording.
+    """
     subject, pair = texts[one.line.key]
     same = one.fate is not Fate.OUTDATED
     source = pair.text.text if same else one.line.source
-    return [*subject, pair.text.place, source, one.line.text, mark_of(pair.now) if same else ""]
+    return [*subject, pair.text.place, source, one.line.text, mark_of(pair.now) if same else None]
 
 
 def accept(desk: Desk, language: Language) -> View:
@@ -109,17 +112,25 @@ def accept(desk: Desk, language: Language) -> View:
     if not _take(language, content, agency):
         db().rollback()
         return show_language(desk, language, {"": MEANWHILE}), CONFLICT
-    desk.audit(language)
+    desk.audit(language.code)
     return redirect(desk.address("translation_language", language=language.code))
 
 
 def _take(language: Language, content: list[list[Any]], agency: str) -> bool:
     """Keeps every text. False where somebody changed one since it was shown."""
-    edits: dict[Subject, list[Edit]] = {}
+    edits: dict[Subject, list[Edit]] = {Subject(*line[:2]): [] for line in content}
+    there = {subject: _there(subject, language) for subject in edits}
     for kind, number, place, source, text, was in content:
-        edits.setdefault(Subject(kind, number), []).append(Edit(place, source, text, was))
+        subject = Subject(kind, number)
+        if was is not None or (place, source) not in there[subject]:
+            edits[subject].append(Edit(place, source, text, was or ""))
     clashes = [save(db(), subject, language.code, mine, by=by(agency)) for subject, mine in edits.items()]
     return not any(clashes)
+
+
+def _there(subject: Subject, language: Language) -> set[tuple[str, str]]:
+    """The texts, of whatever wording, that have a translation already."""
+    return {(one.place, one.source) for one in kept(db(), subject, language.code)}
 
 
 def _agency() -> str:

@@ -140,15 +140,16 @@ def _keep(desk: Desk, language: Language, part: Part, fields: list[Field]) -> se
         edits.append(_edit(field, was, checked_by))
     clashing |= {edit.place for edit in save(db(), part.subject, language.code, edits, by=by(agency))}
     if edits and not clashing:
-        desk.audit(language)
+        desk.audit(language.code)
     return clashing
 
 
 def _edit(field: Field, was: str, checked_by: str) -> Edit:
     now = field.pair.now
     checker = checked_by if field.ticked and field.typed else ""
-    if checker and now and now.checked and now.text == field.typed:
-        checker = now.checked_by
+    if checker and now and now.checked:
+        # The tick was there before, so it says nothing about another text.
+        checker = now.checked_by if now.text == field.typed else ""
     return Edit(field.place, field.pair.text.text, field.typed, was, checker)
 
 

@@ -365,3 +365,33 @@ def test_the_reader_is_told_what_the_figures_are():
     assert "up to four" in RULES.group(in_ward("w", (70, 9))).note
     assert "not shown" in RULES.group(in_ward("w", (7, 9))).note
     assert SafeCell(None, None) == RULES.group(in_ward("w", (70, 2))).cells[1]
+
+
+# Groups that are everybody together, in as many parts as there are mailings.
+
+
+@pytest.mark.parametrize(
+    ("bases", "shown"),
+    [
+        ((200, 300), (True, True)),
+        # One hidden alone could be worked out from the total; it takes the other one with it.
+        ((20, 300), (False, False)),
+        # It takes the smallest of the others, and only that one.
+        ((20, 300, 90, 400), (False, True, False, True)),
+        # Two small ones are 60 together: that is no small group.
+        ((30, 30, 400), (False, False, True)),
+        ((10, 15, 400, 90), (False, False, True, False)),
+        # Nobody at all looks like a few.
+        ((0, 300, 90), (False, True, False)),
+    ],
+)
+def test_a_small_group_is_never_hidden_alone_where_the_groups_are_everybody(bases, shown):
+    values = [f"stratum-{place}" for place in range(len(bases))]
+    tables = tuple(
+        Table("support", None, ("yes", "no"), "stratum", value, (base, 0), base, 0, 0)
+        for value, base in zip(values, bases, strict=True)
+    )
+    safe = Disclosure("c", bytes(32)).breakdown(
+        Breakdown("support", None, "stratum", tables), accompanied=True
+    )
+    assert tuple(table.shown for table in safe) == shown

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
+from survey.domain.languages import ENGLISH
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.questions import (
     Area,
@@ -26,11 +27,19 @@ from survey.domain.questionnaires.questions import (
     SupportScale,
 )
 from survey.web.fields import TEMPLATES
+from survey.web.translating.showing import lang_of
 from tests.source import ROOT
 
 OURS = Environment(
-    loader=FileSystemLoader(ROOT / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(ROOT / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    extensions=["jinja2.ext.i18n"],
 )
+OURS.install_null_translations(newstyle=True)
+OURS.policies["ext.i18n.trimmed"] = True
+OURS.globals |= {"lang_of": lang_of, "language": ENGLISH}
 THEIRS = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
 )

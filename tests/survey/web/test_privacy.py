@@ -73,7 +73,7 @@ def test_a_fault_while_an_answer_is_saved_logs_nothing_of_it(app, watched, caplo
     app.config["PROPAGATE_EXCEPTIONS"] = False
     page = walk(watched.page, ANSWERS, until="main-reason")
 
-    def fail(session, *_arguments):
+    def fail(session, *_arguments, read):
         if fault == "database":
             session.execute(text("INSERT INTO nowhere VALUES (:answer)"), {"answer": CANARY})
         raise RuntimeError("something broke")

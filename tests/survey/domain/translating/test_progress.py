@@ -99,7 +99,7 @@ def test_what_becomes_of_a_returned_line(line, kept, fate):
     (verdict,) = judged([Returned(*line)], {KEY: pairs([TEXT], kept)[0]})
     assert verdict.fate is fate
     assert bool(verdict.why) is (fate is Fate.MISFIT)
-    assert verdict.before == ("Oedran?" if fate is Fate.REPLACES else "Oed?" if fate is Fate.SAME else verdict.before)
+    assert verdict.before == ("Oedran?" if fate is Fate.REPLACES else "")
 
 
 def test_a_place_that_comes_twice_counts_once():

@@ -19,7 +19,7 @@ def soho(session):
 
 
 def test_a_draft_opens_only_in_its_own_consultation(session, soho):
-    assert drafts.load(session, soho.slug, "a" * 32) == (soho, b"one")
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, (b"one", DAY))
     assert drafts.load(session, soho.slug, "b" * 32) == (soho, None)
     croydon = demonstration.consultation(session, demonstration.CROYDON)
     assert drafts.load(session, croydon.slug, "a" * 32) == (croydon, None)
@@ -27,15 +27,16 @@ def test_a_draft_opens_only_in_its_own_consultation(session, soho):
 
 
 def test_a_draft_is_replaced_while_it_is_there(session, soho):
-    assert drafts.save(session, "a" * 32, b"two")
-    assert drafts.load(session, soho.slug, "a" * 32) == (soho, b"two")
-    assert not drafts.save(session, "b" * 32, b"two")
+    assert drafts.save(session, "a" * 32, b"two", read=b"one")
+    assert drafts.load(session, soho.slug, "a" * 32) == (soho, (b"two", DAY))
+    assert not drafts.save(session, "b" * 32, b"two", read=b"one")
+    assert not drafts.save(session, "a" * 32, b"three", read=b"one")
 
 
 def test_a_draft_is_removed_by_exactly_one(session, soho):
     assert drafts.remove(session, "a" * 32)
     assert not drafts.remove(session, "a" * 32)
-    assert not drafts.save(session, "a" * 32, b"two")
+    assert not drafts.save(session, "a" * 32, b"two", read=b"one")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,10 @@ EQUALITY = {
 
 
 def code_of(page):
-    """The code of the page of questions that is shown."""
+    """The code of the page of questions that is shown; of another page, the last part of its address."""
+    named = page.all("input", name="_page")
+    if named:
+        return named[0].get("value")
     return page.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
 
 

@@ -69,6 +69,9 @@ def test_a_translator_who_checks_is_named_and_everything_can_be_ticked_at_once(o
     saved = saved.form().submit({"ok:title": [], "ok:summary": []})
     again = saved.form().submit({"checker": "Bob of Cyfieithu Cyf", "ok:title": "yes"})
     assert "Checked by Bob of Cyfieithu Cyf (entered by organiser)" in again.text
+    # The tick that stayed is no check of another text.
+    changed = again.form().submit({"text:title": "Lampau eraill"})
+    assert changed.one("input", name="ok:title").get("checked") is None
 
 
 def test_what_is_wrong_keeps_everything_typed(organiser, client, session):
@@ -149,6 +152,8 @@ def test_texts_go_to_an_agency_and_come_back(organiser, client, session, kind):
     page = preview.form("accept/").submit()
     assert kept_title(session, organiser).translated_by == "Cyfieithu Cyf (entered by organiser)"
     assert "1 of" in page.text
+    again = upload(page, returned.format(keys["questionnaire/title"].source).encode(), "a.csv")
+    assert again.form("accept/").submit().h1.startswith("Welsh")
     assert "Out of date." in client.get_page(f"{BASE}cy/questionnaire-you/").text
 
 

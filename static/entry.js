@@ -1,0 +1,33 @@
+// Typing forms in: what a code means appears beside it, and Enter leads to the next field.
+// Without this file Tab does that, and the server says the same when it checks.
+
+const sheet = document.querySelector("[data-entry]");
+
+if (sheet) {
+  const fields = [...sheet.querySelectorAll(".lp-entry__field input, .lp-entry__field textarea, .lp-entry__field select")];
+
+  const tell = (field) => {
+    const codes = JSON.parse(field.dataset.codes);
+    const own = `${field.id.slice(field.id.indexOf("-") + 1)}.`;
+    const said = field.value.toLowerCase().split(/[\s,;+]+/).filter(Boolean)
+      .map((typed) => (typed === "x" ? "cannot be told" : codes[typed.startsWith(own) ? typed.slice(own.length) : typed] ?? `no ${typed}`));
+    const output = field.parentElement.querySelector("output");
+    output.textContent = said.join("; ");
+    output.classList.toggle("lp-entry__echo--wrong", said.some((words) => words.startsWith("no ") && !Object.values(codes).includes(words)));
+  };
+
+  for (const field of fields) {
+    if (field.dataset.codes) {
+      field.addEventListener("input", () => tell(field));
+      if (field.value) tell(field);
+    }
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || field.tagName === "TEXTAREA") return;
+      event.preventDefault();
+      (fields[fields.indexOf(field) + 1] ?? sheet.querySelector("[data-last]")).focus();
+    });
+  }
+
+  // Whoever enters one form after the other begins typing at once.
+  if ("begin" in sheet.dataset && !document.querySelector(".govuk-error-summary")) fields[0]?.focus();
+}

@@ -1,0 +1,153 @@
+"""Coming back with a code, on whichever device: one that was given here, or one that was printed.
+
+A code is typed at `/return/`, where no cookie of answers is known. So the form goes on, as it is, to the pages
+of the consultation that the code belongs to; there it opens the answers, or begins them where it is an
+invitation. What was never given and what is over read the same. The code travels in the body of forms only.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+
+from survey.domain.codes import draft_secret, in_groups, problem_with, read_code
+from survey.domain.languages import ENGLISH, known
+from survey.domain.wording import say
+from survey.store import consultations
+from survey.store.consultations import Consultation
+from survey.store.invitations import Invited
+from survey.web.access import public
+from survey.web.answering import opening
+from survey.web.answering.blueprint import AGAIN, UNPROCESSABLE, bp, not_open, render
+from survey.web.answering.pages import View, first_page, page_url
+from survey.web.answering.visit import (
+    Visit,
+    consultation_or_404,
+    enter,
+    give_cookie,
+    is_open,
+    pages_of,
+)
+from survey.web.database import db
+from survey.web.forms import typed
+from survey.web.invitations.entry import individual_code, invited, opened_by, was_used
+from survey.web.languages import current_language
+from survey.web.translating.showing import in_language
+
+entrance = Blueprint("returning", __name__)
+
+USED = say(
+    "Answers were already sent with this code, so it opens nothing any more. "
+    "If it was not you, somebody at your address may have used it. You can still answer without a code."
+)
+UNKNOWN = say(
+    "This code opens no unfinished answers. Compare each character once more. If they are all right, "
+    "the answers were sent, or their time was over, or the code was replaced by a newer one."
+)
+
+
+@entrance.get("/return/")
+@public
+def ask() -> str:
+    """Where to type a code."""
+    return _ask(None)
+
+
+@entrance.post("/return/")
+@public
+def find() -> View:
+    """Leads to the consultation that the code belongs to."""
+    code = read_code(_typed())
+    if code is None:
+        return _ask(None, problem_with(_typed())), UNPROCESSABLE
+    found = opened_by(code)
+    consultation = consultations.by_id(db(), found.consultation_id) if found else _with_draft(code)
+    if consultation is None:
+        return _ask(None, USED if was_used(code) else UNKNOWN), UNPROCESSABLE
+    return _go_on(consultation)
+
+
+@entrance.get("/consultations/<slug>/return/")
+@public
+def ask_here(slug: str) -> str:
+    """Where to type a code of one consultation."""
+    return _ask(consultation_or_404(slug))
+
+
+@entrance.post("/consultations/<slug>/return/")
+@public
+def find_here(slug: str) -> View:
+    """Leads on; what the code opens is found there."""
+    return _go_on(consultation_or_404(slug))
+
+
+def _go_on(consultation: Consultation) -> View:
+    """The same form, sent to where the cookie of answers is known."""
+    offers = (ENGLISH, *known(consultation.languages))
+    language = current_language() if current_language() in offers else ENGLISH
+    return redirect(pages_of(consultation.slug, language) + "return/", AGAIN)
+
+
+def _with_draft(code: str) -> Consultation | None:
+    """The open consultation in which this code opens answers. One slow step for each that is open."""
+    return next((c for c in consultations.every(db()) if is_open(c) and opening.open_by_code(c, code)), None)
+
+
+def _typed() -> str:
+    return typed(request.form.get("code"))
+
+
+def _ask(consultation: Consultation | None, problem: str = "") -> str:
+    return render_template(
+        "returning/ask.html",
+        consultation=in_language(consultation) if consultation else None,
+        typed=_typed(),
+        problem=problem,
+    )
+
+
+@bp.post("/return/")
+@public
+def come_back(slug: str) -> View:
+    """Opens the answers that lie under the code, or begins them with an invitation."""
+    consultation, here = enter(slug)
+    closed, code = not_open(consultation), read_code(_typed())
+    if closed:
+        return closed
+    if code is None:
+        return _ask(consultation, problem_with(_typed())), UNPROCESSABLE
+    secret = draft_secret(code, consultation.slug)
+    others = here if here and here.holder.secret != secret else None
+    there, found = opening.open_draft(consultation, secret), invited(consultation, code)
+    if there is None and found is None:
+        return _ask(consultation, USED if was_used(code) else UNKNOWN), UNPROCESSABLE
+    if others and not request.form.get("instead"):
+        return _others(others, code)
+    if there:
+        return give_cookie(redirect(page_url(there, there.journey.to_continue())), slug, there.holder)
+    return _invited(consultation, code, found) if found else _ask(consultation, UNKNOWN)
+
+
+def _others(here: Visit, code: str) -> View:
+    """This browser holds other answers, which must not be lost unseen."""
+    url = page_url(here, here.journey.to_continue())
+    return render("others", here.consultation, continue_url=url, fields={"code": in_groups(code)})
+
+
+def _invited(consultation: Consultation, code: str, found: Invited) -> View:
+    """Somebody holds an invitation with which nothing was begun yet."""
+    wish = request.form.get("wish")
+    if wish == "private":
+        given = individual_code(consultation, code)
+        shown = in_groups(given) if given else ""
+        return render("private_code", consultation, code=shown, fields={"code": in_groups(code)})
+    if wish != "begin":
+        stratum = consultation.counting_rules.strata.get(found.stratum, "")
+        values = {"left": found.individual_left, "stratum": stratum, "fields": {"code": in_groups(code)}}
+        return render("invited", consultation, **values)
+    holder = opening.begin_invited(consultation, code, invitation=found.id)
+    if holder is None:
+        # Another device was faster by a moment: here are the answers that it began.
+        there = opening.open_by_code(consultation, code)
+        holder = there.holder if there else None
+    page = first_page(consultation.slug)
+    return give_cookie(page, consultation.slug, holder) if holder else page

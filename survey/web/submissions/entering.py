@@ -1,0 +1,255 @@
+"""Typing in: a paper form, or what somebody says on the phone. The sheet mirrors the printed form.
+
+A response and the state of its number in the log are stored in one transaction, so that a form is entered
+exactly once; mixing then takes away every trace of which response it was.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from survey.domain import answering
+from survey.domain.accounts import Act
+from survey.domain.codes import invitation_id, read_code
+from survey.domain.consultations import Phase
+from survey.domain.entry import Compared, Difference, compare
+from survey.domain.submissions import ANSWERS, Kind, State, is_checked
+from survey.store import consultations, invitations, submissions
+from survey.store.answering import entering, mixing
+from survey.store.answering.entering import ASSISTED, PAPER, Taken, TooLate
+from survey.store.answering.responses import OPEN_STRATUM
+from survey.store.consultations import Consultation
+from survey.store.database import Engine, SessionFactory
+from survey.store.submissions import Arrived, HeldEntry, Settled, Submission
+from survey.web.access import signed_in_account, staff
+from survey.web.clock import today
+from survey.web.database import after_commit, db
+from survey.web.invitations.entry import key
+from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, planned_or_404, token_problem
+from survey.web.sealing import NotSealed, carried, carry
+from survey.web.submissions import holding
+from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403, submission_or_404
+from survey.web.submissions.sheet import CODE, PREFIX, USED, Sheet
+
+COMPARED = "compared entries"
+DIFFERENT = (
+    "The two entries differ in {}. Look at the form, put right what you typed, and enter it once more: "
+    "what you type now counts."
+)
+STOPPED = (State.RECEIVED, State.TYPED_ONCE)
+
+
+@bp.get("/enter/")
+@staff(Act.ENTER_PAPER)
+def next_form(slug: str) -> View:
+    """Leads to the first form that this person can type in."""
+    consultation = open_log_or_403(slug, Act.ENTER_PAPER)
+    return _to_next(consultation)
+
+
+def _to_next(consultation: Consultation, **done: int) -> View:
+    account, last_day = signed_in_account().id, entering.last_day(consultation)
+    number = submissions.next_form(db(), consultation, account=account, last_day=last_day)
+    if number is None:
+        return redirect(url_for("submissions.index", slug=consultation.slug, **done))
+    return redirect(url_for("submissions.enter", slug=consultation.slug, number=number, **done))
+
+
+@bp.post("/phone/")
+@staff(Act.ENTER_PAPER)
+def phone(slug: str) -> View:
+    """Gives a number to somebody who answers by phone or in person, and leads to the sheet."""
+    consultation = open_log_or_403(slug, Act.ENTER_PAPER)
+    if token_problem():
+        return redirect(url_for("submissions.index", slug=slug))
+    if consultation.phase(today()) is not Phase.OPEN:
+        abort(403)
+    try:
+        number = submissions.log(db(), consultation, Arrived(Kind.PHONE, today()))[0]
+    except Settled:
+        abort(403)
+    return redirect(url_for("submissions.enter", slug=slug, number=number))
+
+
+@bp.route("/<int:number>/enter/", methods=["GET", "POST"])
+@staff(Act.ENTER_PAPER)
+def enter(slug: str, number: int) -> View:
+    """The sheet of one form."""
+    consultation = planned_or_404(slug, Act.ENTER_PAPER)
+    found = submission_or_404(consultation, number)
+    if found.as_kind not in ANSWERS:
+        abort(404)
+    if found.as_state not in STOPPED:
+        return _to_next(consultation)
+    if not entering.is_in_time(consultation, found):
+        return redirect(url_for("submissions.show", slug=slug, number=number))
+    sheet = Sheet(consultation, found)
+    if request.method == "GET":
+        return _show(sheet, {})
+    problems = token_problem() | sheet.problems
+    if problems:
+        return _show(sheet, problems), UNPROCESSABLE
+    return _enter(sheet) if request.form.get("act") == "enter" else _show(sheet, {})
+
+
+def _enter(sheet: Sheet) -> View:
+    """Once nothing is wrong: holds it for a second person, compares it, or stores it."""
+    consultation, number = sheet.consultation, sheet.submission.number
+    try:
+        entering.take_turn(db(), consultation)
+    except TooLate:
+        return _show(sheet, {"": SETTLED}), CONFLICT
+    # Of two who enter the same form at once, the second one finds it entered.
+    found = submission_or_404(consultation, number)
+    if found.as_state not in STOPPED:
+        return _to_next(consultation)
+    standing = standing_of(found)
+    if standing.is_mine:
+        return _show(sheet, {}), CONFLICT
+    if standing.wants_second:
+        submissions.hold(db(), found, sealed=holding.seal(found, sheet.typed), account=signed_in_account().id)
+        audit(Act.ENTER_PAPER, f"{consultation.slug}: a form, as the first of two")
+        return _to_next(consultation, held=number)
+    compared = _compared(sheet, standing)
+    if compared and compared.differences and not _was_shown(found):
+        return _show(sheet, {}, compared)
+    return _store(sheet, found, compared)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one form still needs: to be typed by a second person, or by somebody else than this one."""
+
+    held: HeldEntry | None
+    is_mine: bool
+    wants_second: bool
+
+    @property
+    def first(self) -> dict[str, str] | None:
+        """What the first person typed."""
+        return holding.unseal(self.held) if self.held else None
+
+
+def standing_of(found: Submission) -> Standing:
+    """How a form stands for whoever is signed in."""
+    consultation = consultations.by_id(db(), found.consultation_id)
+    share = submissions.log_of(db(), consultation).share if consultation else 0
+    held = submissions.held(db(), found) if share else None
+    if held is not None and holding.unseal(held) is None:
+        held = None
+    is_paper = found.kind == Kind.PAPER.value
+    checked = is_paper and is_checked(submissions.place_of(db(), found), share)
+    mine = held is not None and held.account_id == signed_in_account().id
+    return Standing(held, mine, checked and held is None)
+
+
+def _compared(sheet: Sheet, standing: Standing) -> Compared | None:
+    first = standing.first
+    return compare(sheet.form, first, sheet.typed) if first is not None else None
+
+
+def _purpose(found: Submission) -> str:
+    return f"{COMPARED} {found.consultation_id}/{found.number}"
+
+
+def _was_shown(found: Submission) -> list[int] | None:
+    """How many fields there were and how many differed when the two entries were first compared."""
+    try:
+        counted: list[int] = carried(_purpose(found), request.form.get("compared", ""))
+    except (NotSealed, ValueError):
+        return None
+    return counted
+
+
+def _store(sheet: Sheet, found: Submission, compared: Compared | None) -> View:
+    consultation, entered = sheet.consultation, sheet.entered.answered
+    stratum = _stratum(sheet)
+    if entered is None or stratum is None:
+        return _show(sheet, {CODE: USED}), CONFLICT
+    wants_receipt = sheet.by_phone and request.form.get("receipt") == "yes"
+    receipt = answering.new_receipt(os.urandom) if wants_receipt else ""
+    taken = Taken(
+        channel=ASSISTED if sheet.by_phone else PAPER,
+        day=today(),
+        revision=sheet.revision,
+        language=sheet.language,
+        stratum=stratum,
+        receipt=receipt,
+    )
+    entering.enter(db(), consultation, entered, taken)
+    found.state = State.ENTERED.value
+    submissions.let_go(db(), found)
+    _count(consultation, found, compared)
+    audit(Act.ENTER_PAPER, f"{consultation.slug}: a form")
+    after_commit(_mix, consultation.id)
+    if receipt:
+        return _receipt(consultation, receipt)
+    return _to_next(consultation, done=found.number)
+
+
+def _stratum(sheet: Sheet) -> str | None:
+    """The stratum of the code that stood on the form, which is used up; None where it was used before."""
+    if not sheet.code:
+        return OPEN_STRATUM
+    invitation = invitation_id(read_code(sheet.code) or "", key())
+    return invitations.burn(db(), invitation, sheet.consultation.id)
+
+
+def _count(consultation: Consultation, found: Submission, compared: Compared | None) -> None:
+    if compared is None:
+        return
+    fields, differing = _was_shown(found) or [compared.fields, len(compared.differences)]
+    about = submissions.log_of(db(), consultation)
+    about.forms += 1
+    about.fields += fields
+    about.differing += differing
+    submissions.keep(db(), about)
+
+
+def _mix(sessions: SessionFactory, engine: Engine, consultation_id: int) -> None:
+    """Mixes the inbox in a transaction of its own, after the response was stored."""
+    with sessions() as session:
+        consultation = consultations.by_id(session, consultation_id)
+        if consultation is None:
+            return
+        moved = entering.mix(session, consultation, shuffle=random.SystemRandom().shuffle)
+        session.commit()
+    if moved:
+        mixing.vacuum(engine)
+
+
+def _receipt(consultation: Consultation, receipt: str) -> str:
+    shown = answering.receipt_in_groups(receipt)
+    return render_template("submissions/receipt.html", consultation=consultation, receipt=shown)
+
+
+def _show(sheet: Sheet, problems: dict[str, str], compared: Compared | None = None) -> str:
+    found = sheet.submission
+    differences = _by_field(compared) if compared else {}
+    counted = [compared.fields, len(differences)] if compared else _was_shown(found)
+    told = f"{len(differences)} field{'s' if len(differences) != 1 else ''}"
+    sent = request.method == "POST"
+    shown: dict[str, Any] = {
+        "sheet": sheet,
+        "one": found,
+        "consultation": sheet.consultation,
+        "standing": standing_of(found),
+        "prefix": PREFIX,
+        "remarks": sheet.entered.remarks if sent and not problems else {},
+        "is_checked_now": sent and not problems and not compared,
+        "different": DIFFERENT.format(told) if differences else "",
+        "differences": differences,
+        "compared": carry(_purpose(found), counted) if counted else "",
+        "wants_receipt": request.form.get("receipt") == "yes",
+        "problems": problems,
+    }
+    return render_template("submissions/enter.html", **shown)
+
+
+def _by_field(compared: Compared) -> dict[str, Difference]:
+    return {one.code: one for one in compared.differences}

@@ -1,0 +1,75 @@
+"""What everybody reads about the rules: before opening, while open, and when the results are public."""
+
+import pytest
+from sqlalchemy import insert
+
+from survey.domain.integrity.rules import Chosen
+from survey.store import arrivals, integrity
+from survey.store.arrivals import WITH_PROOF
+from survey.store.integrity import Review
+from tests import demonstration, stuffing
+from tests.conftest import add_account
+
+OVERVIEW = "/consultations/soho-fixed-cameras/"
+RULES = f"{OVERVIEW}integrity/"
+
+
+@pytest.fixture
+def soho(session, clock):
+    demonstration.load(session, clock.today)
+    return demonstration.consultation(session)
+
+
+def test_without_rules_the_overview_says_that_none_is_left_out(client, soho):
+    text = client.get_page(OVERVIEW).text
+    assert "None is left out, unless its writer withdraws it." in text
+    assert "The council chose none for this consultation" in client.get_page(RULES).text
+
+
+def test_with_rules_the_overview_has_them_in_plain_words(client, session, soho):
+    stuffing.choose(session, soho)
+    page = client.get_page(OVERVIEW)
+    assert "None is left out" not in page.text
+    for words in ("The same long text.", "120 characters or more", "two people leave it out"):
+        assert words in page.text
+    rules = page.follow("What these rules never do, and who decides")
+    assert "An organisation does not live anywhere." in rules.text
+    assert "“prefer not to say”" in rules.text
+    assert "neither a person nor a rule looks at an answer" in rules.text
+
+
+def test_rules_are_shown_in_other_languages_too(client, session, soho):
+    stuffing.choose(session, soho)
+    soho.languages = ["cy"]
+    session.commit()
+    assert client.get_page(f"/cy{RULES}")
+
+
+def test_results_tell_what_came_of_the_rules(client, session, clock, password_hash):
+    soho = stuffing.closed_soho(session, clock.today)
+    assert "is published here with the results" in client.get_page(RULES).text
+    ann, bob = (add_account(session, "organiser", password_hash, name=name).id for name in ("ann", "bob"))
+    number = next(one.number for one in integrity.marked(session, soho) if "impossible" in one.rules)
+    common = {"consultation_id": soho.id, "number": number, "day": clock.today}
+    first = {"account_id": ann, "decision": "propose", "proposed_by": None, "reason": "It contradicts itself."}
+    second = {"account_id": bob, "decision": "exclude", "proposed_by": ann, "reason": "I see the same."}
+    for one in (first, second):
+        session.execute(insert(Review), [common | one])
+    integrity.settle(session, soho)
+    arrivals.add_ten(session, soho.id, WITH_PROOF, day=clock.today)
+    soho.published_on = clock.today
+    session.commit()
+    text = client.get_page(RULES).text
+    assert "Answers that cannot both be truefewer than 101" in text
+    assert "The first person wrote: “It contradicts itself.” The second person wrote: “I see the same.”" in text
+    assert "10 times the browser had done its work" in text
+    # By role, and not by name.
+    assert "ann" not in text.split()
+    assert "organisers of the council" in text
+
+
+def test_an_older_consultation_needs_no_rules(client, session, soho):
+    soho.rules = {name: value for name, value in soho.rules.items() if name != "integrity"}
+    session.commit()
+    assert client.get_page(OVERVIEW)
+    assert integrity.chosen_by(soho) == Chosen()
