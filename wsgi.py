@@ -91,6 +91,10 @@ from survey.web.questionnaires import questions as questionnaire_questions
 from survey.web.questionnaires import removing as questionnaire_removing
 from survey.web.questionnaires import translations as questionnaire_translations
 from survey.web.questionnaires.blueprint import bp as questionnaires
+from survey.web.submissions import entering as submissions_entering
+from survey.web.submissions import log as submissions_log
+from survey.web.submissions import spreadsheets as submissions_spreadsheets
+from survey.web.submissions.blueprint import bp as submissions
 from survey.web.translated_templates import TranslatedTemplates
 from survey.web.translating import showing
 
@@ -144,6 +148,7 @@ QUESTIONNAIRES = (
 INTEGRITY = (integrity_public, integrity_reviewing)
 PLANNING = (tasks, dates, gunning, checks, opening, planning_integrity)
 INVITATIONS = (invitation_pages,)
+SUBMISSIONS = (submissions_log, submissions_entering, submissions_spreadsheets)
 BLUEPRINTS = (
     consultations.bp,
     answering,
@@ -172,6 +177,7 @@ BLUEPRINTS = (
     planning,
     invitations,
     integrity,
+    submissions,
 )
 
 

@@ -59,7 +59,7 @@ def topline(table: SafeTable, question: Question) -> Chart:
     else:
         canvas = bars.option_bars(table, labels, apart)
         message = messages.of_options(table, labels)
-    canvas.foot(words.base(table).capitalize())
+    canvas.foot(words.spoken(words.base(table)).capitalize())
     return canvas.chart(message, _alt(say("Bar chart."), message, question.text))
 
 

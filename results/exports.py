@@ -20,9 +20,10 @@ from results.domain.disclosure import SafeCell, SafeTable
 from results.extract import RESPONSE_FIELDS, response_batches
 from survey.domain.questionnaires.codebook import FIRST_OPTION, FLAGS_PER_COLUMN, Codebook
 from survey.domain.questionnaires.codebook import NOT_ANSWERED as STATE_NOT_ANSWERED
+from survey.domain.questionnaires.columns import column_names
 from survey.domain.questionnaires.definition import labels
 from survey.domain.questionnaires.ordering import ORDER, ORDERS, has_random_order, in_order
-from survey.domain.questionnaires.questions import Choice, MultipleChoice, Option, Question
+from survey.domain.questionnaires.questions import Option, Question
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires.versions import frozen
@@ -124,20 +125,6 @@ def _chose(option: str, question: Question, codebook: Codebook, coded: Codes) ->
         return coded[:, codebook.position[question.code]] == FIRST_OPTION + place
     flags = coded[:, codebook.position[f"{question.code}#{place // FLAGS_PER_COLUMN}"]]
     return (flags >> np.uint8(place % FLAGS_PER_COLUMN)) & 1 == 1
-
-
-def column_names(question: Question) -> list[str]:
-    """The names of the columns of one question."""
-    if question.by_part:
-        return [f"{question.code}.{part.code}" for part in question.parts]
-    if not question.asks:
-        return []
-    if isinstance(question, MultipleChoice):
-        chosen = [f"{question.code}.{option}" for option in question.option_codes]
-        return [*chosen, *(f"{question.code}.{option.code}.text" for option in question.details)]
-    if isinstance(question, Choice):
-        return [question.code, *(f"{question.code}.{option.code}.text" for option in question.details)]
-    return [question.code]
 
 
 def _lookup(words: Sequence[str], codes: Codes) -> Cells:

@@ -22,8 +22,8 @@ from results.extract import REVISION, Extract, build, revision_column
 from survey.domain.changes import MaterialChange, decided, undecided
 from survey.domain.consultations import STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
-from survey.store import consultations, integrity
-from survey.store.answering import responses
+from survey.store import consultations, integrity, submissions
+from survey.store.answering import entering, responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.questionnaires.versions import Frozen, frozen
@@ -105,14 +105,16 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
 def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     """Counts, protects and stores a release.
 
-    Raises ReleaseError before closing, where there is one, while a change of the plan is undecided, and while
-    a marked response waits for a second person.
+    Raises ReleaseError before closing, where there is one, while a change of the plan is undecided, while a
+    marked response waits for a second person, and while anything that came in waits for somebody.
     """
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
         raise ReleaseError("Results are sealed until the consultation is closed.")
     _refuse_a_second(session, consultation)
     _refuse_undecided(consultation)
     _refuse_waiting(session, consultation)
+    _refuse_unentered(session, consultation)
+    entering.bring_together(session, consultation, shuffle=secrets.SystemRandom().shuffle)
     extract = build(session, consultation)
     version = frozen(session, consultation.version_id or "")
     disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
@@ -136,6 +138,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     session.flush()
     session.execute(insert(ReleasedTables), _rows(release, tables))
     integrity.settle(session, consultation)
+    submissions.settle(session, consultation, day=today)
     consultations.log(session, consultation, day=today, text=_counted_in_words(release))
     return Made(release, extract)
 
@@ -170,6 +173,19 @@ def _refuse_changed(session: Session, consultation: Consultation, extract: Extra
     _refuse_waiting(session, consultation)
     if len(integrity.excluded(session, consultation)) != extract.left_out:
         raise ReleaseError("Somebody decided about a marked response in the meantime. Count once more.")
+    _refuse_unentered(session, consultation)
+    if responses.count(session, consultation.id) != extract.respondents:
+        raise ReleaseError("A form was entered in the meantime. Count once more.")
+
+
+def _refuse_unentered(session: Session, consultation: Consultation) -> None:
+    waiting = sum(submissions.waiting(session, consultation).values())
+    if waiting:
+        number = "1 submission waits" if waiting == 1 else f"{waiting:,} submissions wait"
+        raise ReleaseError(
+            f"{number} in the log of everything that came in: each form must be entered, and everything else "
+            "considered, or set aside with a reason. Afterwards nothing can be added."
+        )
 
 
 def _refuse_a_second(session: Session, consultation: Consultation) -> None:

@@ -14,6 +14,29 @@ for (const shared of document.querySelectorAll("[data-sum]")) {
   if (fields.some(({ value }) => value)) count();
 }
 
+// Leaving: by the link, or by pressing Shift three times with nothing between. This page's place in the history goes.
+const leave = document.querySelector("[data-leave]");
+if (leave) {
+  document.querySelector("[data-leave-hint]").hidden = false;
+  const go = () => {
+    document.documentElement.hidden = true;
+    location.replace(leave.href);
+  };
+  leave.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go();
+  });
+  let presses = [];
+  addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    presses = event.key === "Shift" ? [...presses, event.timeStamp].slice(-3) : [];
+    if (presses.length === 3 && event.timeStamp - presses[0] < 5000) go();
+  });
+  // Shift with a click is no pressing of Shift alone.
+  addEventListener("pointerdown", () => { presses = []; });
+}
+
 const needed = document.querySelector("[data-module^='govuk-']:not([data-module='govuk-skip-link'])");
 
 if (needed) {

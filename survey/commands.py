@@ -16,6 +16,7 @@ from survey.web.invitation_commands import codes
 from survey.web.mailing import mail
 from survey.web.postcode_commands import postcodes
 from survey.web.questionnaire_commands import questionnaires
+from survey.web.submission_commands import responses
 from survey.web.translation_commands import translations
 
 db = AppGroup("db", help="The database’s schema.")
@@ -57,4 +58,4 @@ def add(email: str, name: str, role: str, password: str | None) -> None:
     click.echo(f"{email} can sign in as {role}." + (f" Password, shown once: {password}" if made else ""))
 
 
-COMMANDS = (db, accounts_group, codes, mail, postcodes, questionnaires, translations)
+COMMANDS = (db, accounts_group, codes, mail, postcodes, questionnaires, responses, translations)

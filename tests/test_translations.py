@@ -19,7 +19,7 @@ TAGS = re.compile(r"<[^>]+>")
 
 # Templates of staff, which are in English (docs/decisions/0013-languages.md): folders, what extends a template of
 # one of these, and parts that only they use.
-STAFF = {"accounts", "bank", "changes", "council", "invitations", "organise", "planning", "postcodes", "questionnaires", "register", "translating"}
+STAFF = {"accounts", "bank", "changes", "council", "invitations", "organise", "planning", "postcodes", "questionnaires", "register", "submissions", "translating"}
 STAFF |= {"records/organise.html", "records/preview.html", "notices"}
 PRINTED = {f"questionnaires/{name}.html" for name in ("no_pdf", "printed", "printed_form", "printed_parts", "printed_pdf")}
 STAFF |= {f"partials/{name}.html" for name in ("account", "date_input", "task", "text_field")}

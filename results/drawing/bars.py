@@ -7,6 +7,7 @@ from results.domain.disclosure import SafeCell, SafeTable
 from results.drawing import words
 from results.drawing.canvas import LABEL_WIDTH, ROW_GAP, SMALL, Canvas
 from results.drawing.palette import APART, BLUE, GREY_LINE, INK, LINE, MUTED, TRACK
+from survey.domain.wording import say
 
 FIGURE_ROOM = 100
 THICK = 16
@@ -89,12 +90,12 @@ def _bar_traces(canvas: Canvas, bars: Sequence[Bar], places: Sequence[float], *,
                 "y": [y for _, y in rows],
                 "width": thickness,
                 "marker": {"color": fill, "line": {"color": line, "width": 1}},
-                "hovertext": [words.safe(f"{bar.label}: {words.figure(bar.cell)}") for bar, _ in rows],
+                "hovertext": [words.safe(words.named(bar.label, words.figure(bar.cell))) for bar, _ in rows],
                 "hoverinfo": "text",
             }
         )
     hidden = [(bar, y) for bar, y in pairs if bar.cell.count is None]
-    empty_marks(canvas, [(1.5, y, f"{bar.label}: {words.FEWER}") for bar, y in hidden])
+    empty_marks(canvas, [(1.5, y, words.named(bar.label, words.FEWER)) for bar, y in hidden])
 
 
 def empty_marks(canvas: Canvas, marks: Sequence[tuple[float, float, str]], *, axis: str = "x") -> None:
@@ -120,7 +121,7 @@ def _strip(canvas: Canvas, marks: Sequence[tuple[int, str]]) -> None:
     canvas.box(0, 100, height=THICK, fillcolor=TRACK)
     middle = canvas.y + THICK / 2
     if shares:
-        text = f"{shares[0]}%" if shares[0] == shares[-1] else f"{shares[0]}% to {shares[-1]}%"
+        text = _range(shares[0], shares[-1])
         canvas.write_right(text, y=middle, yanchor="middle")
         canvas.traces.append(
             {
@@ -129,7 +130,7 @@ def _strip(canvas: Canvas, marks: Sequence[tuple[int, str]]) -> None:
                 "x": [share for share, _ in marks],
                 "y": [middle] * len(marks),
                 "marker": {"symbol": "line-ns-open", "size": STRIP_MARK, "color": BLUE, "line": {"width": 2}},
-                "hovertext": [words.safe(f"{name}: {share}%") for share, name in marks],
+                "hovertext": [words.safe(words.named(name, f"{share}%")) for share, name in marks],
                 "hoverinfo": "text",
             }
         )
@@ -139,10 +140,14 @@ def _strip(canvas: Canvas, marks: Sequence[tuple[int, str]]) -> None:
     canvas.y += THICK + ROW_GAP
 
 
+def _range(low: int, high: int) -> str:
+    return f"{low}%" if low == high else say("{low}% to {high}%", low=low, high=high)
+
+
 def _hidden_groups(canvas: Canvas, named: Named) -> None:
     hidden = [name for name, table in named if not table.shown]
     if hidden:
-        text = f"Not shown, because fewer than 50 answered: {words.listed(hidden)}."
+        text = say("Not shown, because fewer than 50 answered: {groups}.", groups=words.listed(hidden))
         canvas.write_lines(words.lines(text, LABEL_WIDTH + 4), colour=MUTED, size=SMALL)
 
 

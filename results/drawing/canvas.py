@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from results.drawing.palette import INK, MUTED, WHITE
-from results.drawing.words import lines
+from results.drawing.words import lines, spoken
 
 Plain = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Canvas:
         weight = {"weight": 700} if bold else {}
         self.annotations.append(
             {
-                "text": text,
+                "text": spoken(text),
                 "x": 0,
                 "xref": "paper",
                 "xanchor": "left",

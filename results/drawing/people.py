@@ -9,6 +9,7 @@ from results.drawing import words
 from results.drawing.bars import empty_marks
 from results.drawing.canvas import LINE_HEIGHT, ROW_GAP, SMALL, Canvas
 from results.drawing.palette import BLUE, INK, LINE, ORANGE, TRACK, WHITE
+from survey.domain.wording import say
 
 BAR = 12
 SHORT_LABEL = 22
@@ -24,19 +25,20 @@ def profile_bars(profile: Profile, labels: Mapping[str, str]) -> Canvas:
     shares = [share for row in profile.rows for share in (row.share, row.census_share) if share is not None]
     reach = ceil(max([*shares, 10]) / 10) * 10
     canvas.axes["xaxis"] = {"range": [0, reach]}
-    canvas.write("Responses", colour=BLUE, bold=True)
-    canvas.write("Census ◆", colour=ORANGE, bold=True, x=1, xanchor="right")
+    canvas.write(say("Responses"), colour=BLUE, bold=True)
+    canvas.write(say("Census ◆"), colour=ORANGE, bold=True, x=1, xanchor="right")
     canvas.y += LINE_HEIGHT + 8
     names = {row.category: words.label(labels, row.category) for row in profile.rows}
     places = [(row, _profile_row(canvas, row, names[row.category], reach=reach)) for row in profile.rows]
     _profile_traces(canvas, places, names)
-    canvas.foot(f"Base: about {words.number(profile.base)} responses. {profile.margin.source}.")
+    base, source = words.number(profile.base), profile.margin.source
+    canvas.foot(say("Base: about {number} responses. {source}.", number=base, source=source))
     return canvas
 
 
 def _profile_row(canvas: Canvas, row: ProfileRow, name: str, *, reach: int) -> float:
     share = words.FEWER if row.share is None else f"{row.share}%"
-    canvas.write_right(f"{share}, census {row.census_share}%")
+    canvas.write_right(say("{share}, census {census}%", share=share, census=row.census_share))
     canvas.write_lines(words.lines(name, SHORT_LABEL))
     canvas.box(0, reach, height=BAR, fillcolor=TRACK)
     middle = canvas.y + BAR / 2
@@ -78,7 +80,9 @@ def _profile_traces(
         }
     )
     hidden = [
-        (0.3, y, f"{words.label(labels, r.category)}: {words.FEWER}") for r, y in places if r.share is None
+        (0.3, y, words.named(words.label(labels, row.category), words.FEWER))
+        for row, y in places
+        if row.share is None
     ]
     empty_marks(canvas, hidden)
 
@@ -86,7 +90,13 @@ def _profile_traces(
 def _profile_hover(row: ProfileRow, labels: Mapping[str, str]) -> str:
     share = words.FEWER if row.responses is None else f"{row.share}% ({words.number(row.responses)})"
     name = words.label(labels, row.category)
-    return words.safe(f"{name}: {share} of responses, {row.census_share}% in the census")
+    beside = say(
+        "{group}: {share} of responses, {census}% in the census",
+        group=name,
+        share=share,
+        census=row.census_share,
+    )
+    return words.safe(beside)
 
 
 def day_bars(table: SafeTable, labels: Mapping[str, str]) -> Canvas:
@@ -104,13 +114,13 @@ def day_bars(table: SafeTable, labels: Mapping[str, str]) -> Canvas:
             "width": 0.8,
             "marker": {"color": BLUE},
             "hovertext": [
-                words.safe(f"{d}: {words.figure(c)}") for d, c in zip(days, table.cells, strict=True)
+                words.safe(words.named(d, words.figure(c))) for d, c in zip(days, table.cells, strict=True)
             ],
             "hoverinfo": "text",
         }
     )
     empty_marks(
-        canvas, [(x, 0, f"{days[x]}: {words.FEWER}") for x, count in enumerate(counts) if count is None]
+        canvas, [(x, 0, words.named(days[x], words.FEWER)) for x, count in enumerate(counts) if count is None]
     )
     canvas.axes = {"xaxis": {"range": [-0.6, len(days) - 0.4]}, "yaxis": _count_axis(top, step)}
     _write_ends(canvas, days)

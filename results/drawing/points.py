@@ -36,7 +36,7 @@ def _apart(canvas: Canvas, label: str, cell: SafeCell) -> None:
     canvas.write_right(words.figure(cell), colour=MUTED if cell.count is None else INK)
     canvas.y += LINE_HEIGHT + 3
     canvas.box(0, 100, height=LYING, fillcolor=TRACK)
-    middle, hover = canvas.y + LYING / 2, words.safe(f"{label}: {words.figure(cell)}")
+    middle, hover = canvas.y + LYING / 2, words.safe(words.named(label, words.figure(cell)))
     canvas.y += LYING
     if cell.percent is None:
         empty_marks(canvas, [(1.5, middle, hover)])
@@ -95,7 +95,8 @@ def _label(canvas: Canvas, x: float, code: str, cell: SafeCell, *, floor: float,
 
 def _ends(canvas: Canvas, ends: tuple[str, str]) -> None:
     """What 0 and 10 stand for, each at its own end, broken where a phone has no room for both."""
-    low, high = (words.lines(text, LABEL_WIDTH // 2 - 1) for text in (f"0: {ends[0]}", f"10: {ends[1]}"))
+    said = (words.named("0", ends[0]), words.named("10", ends[1]))
+    low, high = (words.lines(text, LABEL_WIDTH // 2 - 1) for text in said)
     canvas.write("<br>".join(low), colour=INK, size=SMALL)
     canvas.write(
         "<br>".join(high), colour=INK, size=SMALL, x=1, xanchor="right", xref="x domain", align="right"
@@ -109,4 +110,4 @@ def _floor_line(floor: float) -> dict[str, object]:
 
 
 def _hover(labels: Mapping[str, str], code: str, cell: SafeCell) -> str:
-    return words.safe(f"{words.label(labels, code)}: {words.figure(cell)}")
+    return words.safe(words.named(words.label(labels, code), words.figure(cell)))

@@ -13,6 +13,7 @@ from results.drawing import words
 from results.drawing.bars import axis_line, empty_marks
 from results.drawing.canvas import LABEL_WIDTH, LINE_HEIGHT, ROW_GAP, SMALL, Canvas
 from results.drawing.palette import APART, BLUE, INK, MUTED, ORANGE, SCALE, TRACK
+from survey.domain.wording import listed
 
 POINTS = 5
 TALL = 44
@@ -118,7 +119,8 @@ def _ends(canvas: Canvas, ends: tuple[str, str], *, right: float = 1) -> None:
 def _row_label(canvas: Canvas, bar: ScaleRow) -> None:
     rows = words.lines(bar.label, LABEL_WIDTH)
     hidden = bar.points and any(cell.count is None for cell in (*bar.points, *bar.apart))
-    note = "; ".join(part for part in (bar.note, "◇ fewer than 10" if hidden else "") if part)
+    marked = listed(["◇", words.FEWER], " ") if hidden else ""
+    note = words.spoken(listed([part for part in (bar.note, marked) if part], "; "))
     if len(rows[-1]) + len(note) <= LABEL_WIDTH:
         under = canvas.y + LINE_HEIGHT * (len(rows) - 1)
         canvas.write_right(words.safe(note), colour=MUTED, y=under)
@@ -184,7 +186,7 @@ def _apart_column(canvas: Canvas, places: Sequence[tuple[ScaleRow, float]], name
         }
     )
     hidden = [(bar, y) for bar, y, _ in totals if all(c.count is None for c in bar.apart)]
-    empty_marks(canvas, [(1.5, y, f"{bar.label}: {words.FEWER}") for bar, y in hidden], axis="x2")
+    empty_marks(canvas, [(1.5, y, words.named(bar.label, words.FEWER)) for bar, y in hidden], axis="x2")
 
 
 def _key(canvas: Canvas, table: SafeTable, labels: Mapping[str, str], apart: frozenset[str]) -> None:
@@ -216,7 +218,7 @@ def _apart_bars(
         canvas.write_right(words.figure(cell), colour=MUTED if cell.count is None else INK)
         canvas.y += LINE_HEIGHT + 3
         canvas.box(-reach, reach, height=TALL / 4, fillcolor=TRACK)
-        _apart_bar(canvas, cell, f"{labels[code]}: {words.figure(cell)}", reach=reach)
+        _apart_bar(canvas, cell, words.named(labels[code], words.figure(cell)), reach=reach)
         canvas.y += TALL / 4
 
 
@@ -242,4 +244,4 @@ def _apart_bar(canvas: Canvas, cell: SafeCell, text: str, *, reach: float) -> No
 
 
 def _hover(row_label: str, name: str, cell: SafeCell) -> str:
-    return words.safe(": ".join(part for part in (row_label, name, words.figure(cell)) if part))
+    return words.safe(listed([part for part in (row_label, name, words.figure(cell)) if part], ": "))

@@ -7,6 +7,7 @@ from results.domain.disclosure import SafeCell
 from results.drawing import words
 from results.drawing.canvas import SMALL, Canvas
 from results.drawing.palette import GREY_LINE, HATCH, INK, MUTED, SHADES, WHITE
+from survey.domain.wording import say
 
 TILE = 62
 GAP = 0.04
@@ -88,7 +89,7 @@ def _polygon(tile: Tile, cell: SafeCell | None, shades: Classes, *, answer: str)
     look: dict[str, object] = {"fillcolor": WHITE if hidden else SHADES[shades.place(cell.percent)][0]}
     if hidden:
         look["fillpattern"] = {"shape": "/", "size": 7, "solidity": 0.2, "fgcolor": HATCH, "bgcolor": WHITE}
-    text = words.NOT_SHOWN if cell is None else f"{answer}: {words.figure(cell)}"
+    text = words.NOT_SHOWN if cell is None else words.named(answer, words.figure(cell))
     return look | {
         "type": "scatter",
         "mode": "lines",
@@ -97,7 +98,7 @@ def _polygon(tile: Tile, cell: SafeCell | None, shades: Classes, *, answer: str)
         "y": [top, top, bottom, bottom, top],
         "line": {"color": GREY_LINE, "width": 1, "dash": "dot" if hidden else "solid"},
         "hoveron": "fills",
-        "text": words.safe(f"{tile.label}: {text}"),
+        "text": words.safe(words.named(tile.label, text)),
         "hoverinfo": "text",
     }
 
@@ -127,7 +128,7 @@ def _ink(cell: SafeCell | None, shades: Classes) -> str:
 def _key(canvas: Canvas, shades: Classes) -> None:
     """The shades in order, in one row under the map, each over its range."""
     width = 1 / (shades.count + 1)
-    for place, name in enumerate([*shades.names, "not shown"]):
+    for place, name in enumerate([*shades.names, say("not shown")]):
         shown = place < shades.count
         canvas.shapes.append(
             {

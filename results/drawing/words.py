@@ -1,15 +1,43 @@
-"""Words on and about charts: figures, labels, lists and bases, the same everywhere."""
+"""Words on and about charts: figures, labels, lists and bases, the same everywhere.
+
+A figure is drawn in one language: how its words break decides how high it is. `spoken_in` says in which, for
+everything that is drawn inside of it; English outside of one.
+"""
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from results.domain.disclosure import SafeCell, SafeTable
 from survey.domain.questionnaires.questions import Question
-from survey.domain.wording import say, say_and
+from survey.domain.wording import SOURCE, Catalogue, say, say_and
+from survey.domain.wording import listed as joined
 
 FEWER = say("fewer than 10")
 NOT_SHOWN = say("not shown: fewer than 50 answered")
+_SPOKEN: ContextVar[Catalogue] = ContextVar("spoken", default=SOURCE)
+
+
+@contextmanager
+def spoken_in(catalogue: Catalogue) -> Iterator[None]:
+    """Draws in the language of that catalogue."""
+    before = _SPOKEN.set(catalogue)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken(text: str) -> str:
+    """The text in the language that is drawn in."""
+    return str(_SPOKEN.get().said(text))
+
+
+def named(name: str, text: str) -> str:
+    """“Name: text”."""
+    return joined([name, text], ": ")
 
 
 def option_labels(question: Question) -> dict[str, str]:
@@ -33,12 +61,12 @@ def label(labels: Mapping[str, str], code: str | None) -> str:
 
 def safe(text: str) -> str:
     """Text that Plotly's small markup cannot mistake for markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return spoken(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def lines(text: str, width: int) -> list[str]:
     """The text broken for a narrow screen, each line safe."""
-    return [safe(line) for line in textwrap.wrap(text, width, break_long_words=True)] or [""]
+    return [safe(line) for line in textwrap.wrap(spoken(text), width, break_long_words=True)] or [""]
 
 
 def number(count: int) -> str:
@@ -61,7 +89,7 @@ def base(table: SafeTable) -> str:
 
 def short_base(table: SafeTable) -> str:
     """The base beside the label of a row."""
-    return f"base {number(table.base or 0)}" if table.shown else ""
+    return say("base {number}", number=number(table.base or 0)) if table.shown else ""
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from results.web.view import Drawn, Matrix, caption, drawn, heading_of, kept, ma
 from survey.domain.deployments.plan import Plan
 from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.deployments import register
@@ -49,10 +50,10 @@ def compared(tables: Sequence[SafeTable], question: Question, group: Question, p
     if not shown:
         return Compared(caption(question, tables[0].part), None, (), None, hidden, tables[0].note)
     across = len(shown) < len(shown[0].options)
-    chart = charts.breakdown(tables, question, labels, characteristic=name_of(group))
+    chart = drawn(charts.breakdown, tables, question, labels, characteristic=name_of(group))
     return Compared(
         caption(question, tables[0].part),
-        drawn(chart),
+        chart,
         _maps(tables, question, group, plan),
         matrix(
             shown,
@@ -76,7 +77,13 @@ def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan
     points = [code for code in tables[0].options if code not in apart]
     return tuple(
         drawn(
-            charts.tile_map(tables, tiles, question, options=end, answer=_either(question, end), beside=other)
+            charts.tile_map,
+            tables,
+            tiles,
+            question,
+            options=end,
+            answer=_either(question, end),
+            beside=other,
         )
         for end, other in ((points[:2], points[3:]), (points[3:], points[:2]))
     )
@@ -85,7 +92,10 @@ def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan
 def _either(question: Question, codes: Sequence[str]) -> str:
     labels = words.option_labels(question)
     first, *rest = (words.label(labels, code) for code in codes)
-    return " or ".join([first, *(label[0].lower() + label[1:] for label in rest)])
+    text = first
+    for label in rest:
+        text = say("{first} or {second}", first=text, second=label[0].lower() + label[1:])
+    return text
 
 
 def short(name: str) -> str:

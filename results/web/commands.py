@@ -21,7 +21,7 @@ from survey import assets
 from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
 from survey.settings import Settings
-from survey.store import accounts, arrivals, consultations, following
+from survey.store import accounts, arrivals, consultations, following, integrity
 from survey.store import demo as demonstration
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.closing import close, delete_answers
@@ -116,6 +116,21 @@ def _add_accounts(session: Session) -> None:
     click.echo()
 
 
+def _close_and_mark(session: Session, consultation: Consultation) -> None:
+    """Closes what has ended. Stops where responses were marked only now: nobody could look at them yet."""
+    if consultation.closed_on is None and consultation.closes_on and consultation.closes_on < today():
+        _close(session, consultation, ON_TIME)
+        marked = len(integrity.marked(session, consultation))
+    else:
+        marked = integrity.mark(session, consultation, day=today())
+    if marked:
+        session.commit()
+        raise click.ClickException(
+            f"The published rules marked {marked:,} responses of {consultation.slug} for people to look at. "
+            "Run this again afterwards: what nobody looks at is counted."
+        )
+
+
 @releases_group.command("make")
 @click.argument("slug")
 @click.option("--publish", is_flag=True, help="Publish it today as well.")
@@ -123,8 +138,7 @@ def make(slug: str, *, publish: bool) -> None:
     """Close SLUG if its last day has passed, and make its release."""
     with new_session() as session:
         consultation = _consultation(session, slug)
-        if consultation.closes_on and consultation.closes_on < today():
-            _close(session, consultation, ON_TIME)
+        _close_and_mark(session, consultation)
         try:
             made = releases.make(session, consultation, today=today())
         except releases.ReleaseError as error:

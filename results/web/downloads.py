@@ -30,6 +30,16 @@ def tables_of(session: Session, consultation: Consultation, release: Release) ->
     return kept((release.id, "tables.csv"), make)
 
 
+def tables_with_excluded_of(session: Session, consultation: Consultation, release: Release) -> bytes:
+    """The questions over everybody and the responses left out, as CSV."""
+
+    def make() -> bytes:
+        found = releases.with_excluded(session, release).values()
+        return exports.tables_csv((table for tables in found for table in tables), consultation)
+
+    return kept((release.id, "tables-with-left-out.csv"), make)
+
+
 def code_book_of(session: Session, consultation: Consultation) -> bytes:
     """What every code means, as CSV: of the questions, and of what was noted beside the answers."""
     version = frozen(session, consultation.version_id or "")

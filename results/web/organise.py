@@ -152,9 +152,12 @@ def make_release(slug: str) -> View:
     try:
         if consultation.closed_on is None and consultation.closes_on is not None:
             _close(consultation, day=consultation.closes_on, text=ON_TIME)
-            if integrity.marked(db(), consultation):
-                # The rules have just marked some: nobody could look at them yet.
-                return redirect(url_for("integrity.index", slug=slug))
+            new = len(integrity.marked(db(), consultation))
+        else:
+            new = integrity.mark(db(), consultation, day=today())
+        if new:
+            # Nobody could look at what was marked only now.
+            return redirect(url_for("integrity.index", slug=slug))
         made = releases.make(db(), consultation, today=today())
     except releases.ReleaseError as error:
         return _show(consultation, {"": str(error)}), UNPROCESSABLE

@@ -14,6 +14,7 @@ from results.drawing import words
 from results.extract import REVISION
 from results.web.view import Drawn, Figures, counted, drawn, figures, name_of, residue
 from survey.domain.questionnaires.questions import Area, Question
+from survey.domain.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def who_answered(question: Question, table: SafeTable, stored: Mapping[str, Any]
     margin = margin_of(question.code, stored)
     apart = tuple(stored.get("apart", ()))
     labels = words.option_labels(question)
-    chart = charts.profile(table, margin, labels, apart=apart, about=name)
+    chart = drawn(charts.profile, table, margin, labels, apart=apart, about=name)
     census = _census(compare(table, margin, apart=apart), labels, table)
-    return WhoAnswered(question, name, drawn(chart), plain, census)
+    return WhoAnswered(question, name, chart, plain, census)
 
 
 def _plain_chart(question: Question, table: SafeTable) -> Drawn | None:
@@ -68,7 +69,7 @@ def _plain_chart(question: Question, table: SafeTable) -> Drawn | None:
     # Nor would before and after a change: nobody chose to answer then, so there is no most frequent answer.
     if isinstance(question, Area) or question.code == REVISION or CHARTS[question.kind] is None:
         return None
-    return drawn(charts.topline(table, question))
+    return drawn(charts.topline, table, question)
 
 
 def margin_of(code: str, stored: Mapping[str, Any]) -> Margin:
@@ -89,9 +90,9 @@ def _census(profile: Profile, labels: Mapping[str, str], table: SafeTable) -> Ce
 
 
 def _line(row: ProfileRow, labels: Mapping[str, str]) -> CensusLine:
-    missing = words.number(row.missing) if row.missing else "none"
+    missing = words.number(row.missing) if row.missing else say("none")
     if row.responses is None and row.missing:
-        missing = f"at least {missing}"
+        missing = say("at least {number}", number=missing)
     return CensusLine(
         words.label(labels, row.category), counted(row.responses), row.share, row.census_share, missing
     )

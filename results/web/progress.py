@@ -44,7 +44,7 @@ def progress_of(session: Session, consultation: Consultation, *, today: date) ->
         days=_lines(days, names),
         channels=_lines(channels, CHANNEL_LABELS),
         strata=_lines(strata, known),
-        chart=drawn(charts.responses_by_day(days, names)) if days.base else None,
+        chart=drawn(charts.responses_by_day, days, names) if days.base else None,
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from results import releases
 from results.releases import Release
 from results.web import breakdown, story
-from results.web.downloads import as_file, code_book_of, tables_of
+from results.web.downloads import as_file, code_book_of, tables_of, tables_with_excluded_of
 from survey.domain.consultations import Phase
 from survey.store import consultations
 from survey.store.answering import responses
@@ -89,6 +89,17 @@ def tables(slug: str) -> Response:
     """Every protected table."""
     consultation, release = _public_release(slug)
     return as_file(tables_of(db(), consultation, release), f"{consultation.slug}-tables.csv")
+
+
+@bp.get("/tables-with-left-out.csv")
+@public
+def tables_with_excluded(slug: str) -> Response:
+    """Every question over everybody, counted with the responses that were left out. 404 where none was."""
+    consultation, release = _public_release(slug)
+    if not release.excluded:
+        abort(NOT_FOUND)
+    content = tables_with_excluded_of(db(), consultation, release)
+    return as_file(content, f"{consultation.slug}-tables-with-left-out.csv")
 
 
 @bp.get("/code-book.csv")

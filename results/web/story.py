@@ -20,6 +20,8 @@ from results.web.profiles import WhoAnswered, who_answered
 from results.web.view import Answered, answered, characteristic, kept, name_of
 from survey.domain.changes import MaterialChange
 from survey.domain.questionnaires.questions import Area, Question
+from survey.domain.submissions import NOTHING, Besides
+from survey.store import submissions
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires.versions import Frozen, frozen
@@ -48,6 +50,7 @@ class Story:
     characteristics: tuple[tuple[str, str], ...]
     changes: tuple[MaterialChange, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    besides: Besides = NOTHING
 
     @property
     def apart(self) -> str:
@@ -74,6 +77,7 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
         characteristics=tuple((group.code, name_of(group)) for group in groups),
         changes=releases.counted_apart(consultation, release),
         beside=beside(session, consultation, version, release),
+        besides=submissions.in_public(session, consultation),
     )
 
 

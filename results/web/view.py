@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -23,6 +23,7 @@ from survey.domain.wording import listed, say
 from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import Frozen
+from survey.web.catalogues import catalogue_of
 from survey.web.languages import current_language
 from survey.web.translated_templates import said
 
@@ -36,6 +37,9 @@ SEVERAL = say(
     "People could choose more than one answer, so the percentages can add up to more than 100."
 )
 ROUNDED = say("Percentages are rounded.")
+
+
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,10 @@ class Answered:
         return any(figures.shown for figures in self.figures)
 
 
-def drawn(chart: Chart) -> Drawn:
-    """The chart for a page."""
+def drawn(make: Callable[Given, Chart], *given: Given.args, **named: Given.kwargs) -> Drawn:
+    """The chart for a page, drawn in the language of the page."""
+    with words.spoken_in(catalogue_of(current_language())):
+        chart = make(*given, **named)
     # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
     # script element as it is; escaping its quotation marks would make it unreadable there.
     message = str(said(chart.message))
@@ -106,8 +112,8 @@ def answered(question: Question, tables: Sequence[SafeTable]) -> Answered:
     if way == "rows":
         names = [caption(question, table.part) for table in shown]
         rows = matrix(shown, question, names, names_down=True)
-        return Answered(question, drawn(charts.grid(tables, question)), own, rows)
-    return Answered(question, drawn(charts.topline(tables[0], question)), own)
+        return Answered(question, drawn(charts.grid, tables, question), own, rows)
+    return Answered(question, drawn(charts.topline, tables[0], question), own)
 
 
 def figures(table: SafeTable, question: Question) -> Figures:

@@ -67,11 +67,11 @@ def area_answer(
     if not any(table.shown for table in tables):
         return AreaAnswer(question, "", None, beside)
     if CHARTS[question.kind] == "rows":
-        rows = drawn(charts.grid(tables, question))
+        rows = drawn(charts.grid, tables, question)
         return AreaAnswer(question, rows.message, rows, beside)
     labels = {"": EVERYBODY, tables[0].value or "": name}
     both = [own for own in (tables[0], everybody[0]) if own.shown]
-    chart = drawn(charts.breakdown(both, question, labels, characteristic="area"))
+    chart = drawn(charts.breakdown, both, question, labels, characteristic="area")
     return AreaAnswer(question, _message(tables[0], question), chart, beside)
 
 

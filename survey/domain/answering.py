@@ -175,7 +175,9 @@ def settled(secret: bytes, *, shown: str, now: Answers, sent: Answers) -> Answer
     if mark_of(secret, now) in (shown, mark_of(secret, sent)):
         return sent
     # A window in which nothing was changed takes nothing back that was answered in another.
-    return now if mark_of(secret, sent) == shown else None
+    if mark_of(secret, sent) == shown:
+        return now
+    return None if now else sent
 
 
 def write_cookie(holder: Holder) -> str:

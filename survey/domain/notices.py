@@ -23,6 +23,8 @@ LONGEST_FACT = 70
 # of the headline, and the box of an illustration, take the room of two lines of text.
 MUCH, VERY_MUCH = 880, 1160
 HEADLINE_LINE, TWO_LINES = 27, 120
+# The letters of languages that run from right to left are wider and taller in the fonts that paper gets here.
+WIDER = {"ltr": 1.0, "rtl": 1.35}
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Sheet:
     def density(self) -> str:
         """How close it must be set: "plain", "full" or "fullest"."""
         large = ceil(len(self.headline) / HEADLINE_LINE) + bool(self.illustration)
-        room = sum(map(len, self.texts)) + TWO_LINES * large
+        room = (sum(map(len, self.texts)) + TWO_LINES * large) * WIDER[self.words.direction]
         if room <= MUCH:
             return "plain"
         return "full" if room <= VERY_MUCH else "fullest"

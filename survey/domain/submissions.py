@@ -128,20 +128,21 @@ class Written:
 
 def problems_with(kind: Kind, written: Written, signatories: str = "") -> dict[str, str]:
     """What is wrong with what was typed, by the name of the field. `signatories` is the number as typed."""
-    problems = {
-        "what": _line(written.what, "Say in a few words what it is") if kind is not Kind.ORGANISATION else "",
-        "text": _too_long(written.text, LONGEST_TEXT),
-        "redaction": _too_long(written.redaction, LONGEST_LINE),
-        "summary": _too_long(written.summary, LONGEST_SUMMARY),
-    }
-    if kind is Kind.PETITION:
-        problems["signatories"] = _signatories(signatories)
-        problems["text"] = problems["text"] or ("" if written.text else "Enter what the petition asks for")
+    problems: dict[str, str] = {}
     if kind is Kind.ORGANISATION:
         problems["organisation"] = _line(written.organisation, "Enter the name of the organisation")
         problems["represents"] = _line(written.represents, "Enter whom it represents, as it says itself")
         known = written.interest in set(Interest)
         problems["interest"] = "" if known else "Choose what it declares about its interest in the plan"
+    else:
+        problems["what"] = _line(written.what, "Say in a few words what it is")
+    if kind is Kind.PETITION:
+        problems["signatories"] = _signatories(signatories)
+    problems["text"] = _too_long(written.text, LONGEST_TEXT)
+    if kind is Kind.PETITION and not written.text:
+        problems["text"] = "Enter what the petition asks for"
+    problems["redaction"] = _too_long(written.redaction, LONGEST_LINE)
+    problems["summary"] = _too_long(written.summary, LONGEST_SUMMARY)
     return {name: words for name, words in problems.items() if words}
 
 
@@ -203,6 +204,11 @@ class Listed:
     signatories: int = 0
     asks: str = ""
 
+    @property
+    def declared(self) -> str:
+        """What an organisation declared about its interest."""
+        return say(INTERESTS[Interest(self.interest)]) if self.interest else ""
+
 
 @dataclass(frozen=True)
 class Besides:
@@ -239,6 +245,7 @@ class Besides:
         return _COUNTED[kind](self.counts[kind])
 
 
+NOTHING = Besides({})
 _COUNTED = {
     Kind.LETTER: lambda number: say_many("{count} letter", "{count} letters", number),
     Kind.EMAIL: lambda number: say_many("{count} e-mail", "{count} e-mails", number),
@@ -272,7 +279,3 @@ def in_time(day: date, last_day: date | None) -> bool:
     """Whether a form that came in on that day may still become a response."""
     return last_day is None or day <= last_day
 
-
-def said_interest(interest: str) -> str:
-    """What an organisation declared, in words for everybody."""
-    return say(INTERESTS[Interest(interest)])

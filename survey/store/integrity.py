@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, fu
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
+from survey.domain.integrity.flagging import Flag as Found
 from survey.domain.integrity.flagging import Given, look
 from survey.domain.integrity.reviewing import (
     SHORTEST_REASON,
@@ -30,6 +31,7 @@ from survey.domain.integrity.reviewing import (
 from survey.domain.integrity.rules import Chosen
 from survey.store import consultations
 from survey.store.accounts import Account
+from survey.store.answering import responses
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.database import Base
@@ -37,6 +39,7 @@ from survey.store.questionnaires.versions import frozen
 
 BATCH = 2_000
 RELEASED = "The results were counted already, so nothing can be decided any more."
+APPLIED = "The rules that were published before opening marked responses for people to look at."
 CHANGED = "Somebody else decided about this response meanwhile. Read what they wrote, and decide again."
 
 
@@ -91,12 +94,16 @@ class Marking(Base):
         ForeignKey("consultations.id"), primary_key=True, doc="Which consultation"
     )
     day: Mapped[date] = mapped_column(doc="Day on which the rules were applied")
+    looked_at: Mapped[int] = mapped_column(doc="To how many responses they were applied")
     days: Mapped[list[dict[str, Any]]] = mapped_column(
         JSON, doc="Days on which far more open answers came than on those around"
     )
     outcome: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), doc="Counts of each rule, and the reasons, when the results were counted"
     )
+
+
+_FLAGS = select(Flag.response_id, Flag.rule, Flag.number)
 
 
 @dataclass(frozen=True)
@@ -117,22 +124,44 @@ def chosen_by(consultation: Consultation) -> Chosen:
     return Chosen.load(consultation.counting_rules.integrity)
 
 
-def mark(session: Session, consultation: Consultation, *, day: date) -> Marking | None:
-    """Applies the rules to all responses of a closed consultation. Once: the first marks stay.
+def mark(session: Session, consultation: Consultation, *, day: date) -> int:
+    """Applies the rules to all responses of a closed consultation; returns how many are newly marked.
 
-    None where it has no rules, or is not closed: then there is nothing that may be read.
+    Again only where responses were entered since, such as late forms on paper: more responses take no mark
+    away. Nothing is read where there are no rules, while it is open, and once the results are counted.
     """
     chosen = chosen_by(consultation)
     if not chosen or consultation.closed_on is None:
-        return None
-    existing = marking_of(session, consultation)
-    if existing is not None:
-        return existing
+        return 0
+    number = responses.count(session, consultation.id)
+    # Of two who do this at once, the second one finds it done.
+    consultations.take_turn(session, consultation.id)
+    marking = session.get(Marking, consultation.id, populate_existing=True)
+    if marking is not None and (marking.outcome is not None or marking.looked_at == number):
+        return 0
     asked = frozen(session, consultation.version_id or "").questionnaire
     found = look(_given(session, consultation), chosen, asked)
+    new = _add(session, consultation, found.flags)
+    if marking is None:
+        marking = Marking(consultation_id=consultation.id)
+        session.add(marking)
+    days = [{"day": one.day.isoformat(), "count": one.count, "usual": one.usual} for one in found.days]
+    marking.day, marking.looked_at, marking.days = day, number, days
+    session.flush()
+    if new:
+        consultations.log(session, consultation, day=day, text=APPLIED)
+    return new
+
+
+def _add(session: Session, consultation: Consultation, flags: Iterable[Found]) -> int:
+    """Stores the flags that are not there yet; returns how many responses had none before."""
+    mine = Flag.consultation_id == consultation.id
+    there = {(id_, rule): number for id_, rule, number in session.execute(_FLAGS.where(mine))}
+    numbers = {id_: number for (id_, _rule), number in there.items()}
     # The ids look random, so their order tells nothing about who answered when.
-    ids = sorted({flag.response for flag in found.flags})
-    numbers = {id_: place for place, id_ in enumerate(ids, start=1)}
+    fresh = sorted({flag.response for flag in flags} - numbers.keys())
+    first = max(numbers.values(), default=0) + 1
+    numbers |= {id_: number for number, id_ in enumerate(fresh, start=first)}
     rows = [
         {
             "response_id": flag.response,
@@ -140,16 +169,12 @@ def mark(session: Session, consultation: Consultation, *, day: date) -> Marking 
             "consultation_id": consultation.id,
             "number": numbers[flag.response],
         }
-        for flag in found.flags
+        for flag in flags
+        if (flag.response, flag.rule) not in there
     ]
     if rows:
         session.execute(insert(Flag), rows)
-    days = [{"day": one.day.isoformat(), "count": one.count, "usual": one.usual} for one in found.days]
-    marking = Marking(consultation_id=consultation.id, day=day, days=days)
-    session.add(marking)
-    text = "The rules for review were applied to all responses, as they were published before opening."
-    consultations.log(session, consultation, day=day, text=text)
-    return marking
+    return len(fresh)
 
 
 def _given(session: Session, consultation: Consultation) -> Iterator[Given]:

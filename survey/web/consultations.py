@@ -14,7 +14,8 @@ from survey.domain.questionnaires.definition import load
 from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.rewording import changes
-from survey.store import consultations
+from survey.domain.submissions import Besides
+from survey.store import consultations, submissions
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.questionnaires.versions import versions_of
@@ -23,6 +24,7 @@ from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.deployments.balance import balance_line
+from survey.web.effort import effort_of
 from survey.web.integrity.public import rules_in_words
 from survey.web.pdf import available
 from survey.web.translating.showing import (
@@ -66,10 +68,18 @@ def overview(slug: str) -> str:
         labels=LABELS,
         evidence=revision.evidence,
         checked=checked,
+        effort=effort_of(consultation),
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
         characteristics=characteristics_in_words(consultation),
         rules_for_review=rules_in_words(consultation),
+        besides=_besides(consultation),
     )
+
+
+def _besides(consultation: Consultation) -> Besides | None:
+    """What came in besides the questionnaire, once nothing more can come in."""
+    after = (Phase.CLOSED, Phase.PUBLISHED)
+    return submissions.in_public(db(), consultation) if consultation.phase(today()) in after else None
 
 
 def characteristics_in_words(consultation: Consultation) -> list[str]:

@@ -35,6 +35,7 @@ PRIVATE = frozenset(
         "other_ways",
         "planning",
         "questionnaires",
+        "submissions",
     }
 )
 HEADERS = {

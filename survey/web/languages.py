@@ -45,7 +45,7 @@ class Prefixes:
         root = environ.get(_MOUNTED, "")
         if not slash:
             return _go_to(f"{root}/{prefix}/", environ, start_response)
-        if rest.partition("/")[0] in WITHOUT_PREFIX:
+        if rest.lstrip("/").partition("/")[0] in WITHOUT_PREFIX:
             return _go_to(f"{root}/{rest}", environ, start_response)
         environ |= {
             LANGUAGE: language,

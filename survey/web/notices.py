@@ -15,7 +15,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Zone
-from survey.domain.notice_words import wordings_for
+from survey.domain.languages import ENGLISH, WITH_INTERFACE, Language, language
+from survey.domain.notice_words import missing_from as words_missing_from
+from survey.domain.notice_words import wording
 from survey.domain.notices import Posting, Sheet, sheet
 from survey.domain.other_ways import missing_from
 from survey.store import accounts, consultations, zone_addresses
@@ -24,6 +26,7 @@ from survey.store.deployments import register
 from survey.store.deployments.register import DeploymentRevision
 from survey.web.access import permit, permitted, signed_in_account, staff
 from survey.web.answering.visit import frozen_of
+from survey.web.catalogues import catalogue_of
 from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
 from survey.web.forms import Form
@@ -78,11 +81,11 @@ def sheets(slug: str, zone: str) -> View:
     if size not in SIZES:
         abort(404)
     found = _zone(revision, zone)
-    made = sheets_of(consultation, revision, (found,))
+    made = sheets_of(consultation, revision, (found,), _chosen(consultation))
     if not made:
         return redirect(url_for("notices.index", slug=slug))
     shown = {"consultation": consultation, "zone": found, "size": size, "sheets": made}
-    return render_template("notices/print.html", **shown)
+    return render_template("notices/print.html", **shown, chosen=request.args.getlist("language"))
 
 
 @bp.get("/<zone>/<any(a4, a3):size>.pdf")
@@ -92,7 +95,8 @@ def one_pdf(slug: str, zone: str, size: str) -> View:
     consultation = _consultation(slug)
     revision = _revision(consultation)
     found = _zone(revision, zone)
-    return _pdf(consultation, sheets_of(consultation, revision, (found,)), size=size, name=found.code)
+    made = sheets_of(consultation, revision, (found,), _chosen(consultation))
+    return _pdf(consultation, made, size=size, name=found.code)
 
 
 @bp.get("/<any(a4, a3):size>.pdf")
@@ -101,7 +105,7 @@ def every_pdf(slug: str, size: str) -> View:
     """The notices of all zones in one PDF."""
     consultation = _consultation(slug)
     revision = _revision(consultation)
-    made = sheets_of(consultation, revision, revision.plan.zones)
+    made = sheets_of(consultation, revision, revision.plan.zones, _chosen(consultation))
     return _pdf(consultation, made, size=size, name="all-zones")
 
 
@@ -129,9 +133,13 @@ def _zone(revision: DeploymentRevision, code: str) -> Zone:
 def _index(consultation: Consultation, problem: str) -> str:
     revision = _revision(consultation)
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
+    offered = _offered(consultation)
     return render_template(
         "notices/index.html",
         consultation=consultation,
+        offered=offered,
+        chosen=[found.code for found in _chosen(consultation)],
+        without=[found.english for found in _asked_in(consultation) if found not in offered],
         revision=revision,
         zones=[(zone, _shown(shorts.get(zone.code, ""))) for zone in revision.plan.zones],
         nameless=[zone.name for zone in revision.plan.zones if zone.code not in shorts],
@@ -157,32 +165,63 @@ def _base_url() -> str:
     return str(current_app.config["SETTINGS"].base_url)
 
 
-def _shown(short: str) -> str:
+def _shown(short: str, prefix: str = "") -> str:
     """A short address as it is read and typed: without the scheme."""
-    return f"{_base_url()}/z/{short}".partition("://")[2] if short else ""
+    root = f"{_base_url()}/{prefix}" if prefix else _base_url()
+    return f"{root}/z/{short}".partition("://")[2] if short else ""
 
 
 def sheets_of(
-    consultation: Consultation, revision: DeploymentRevision, zones: tuple[Zone, ...]
+    consultation: Consultation,
+    revision: DeploymentRevision,
+    zones: tuple[Zone, ...],
+    languages: tuple[Language, ...],
 ) -> list[dict[str, Any]]:
-    """The sheets of these zones that have a short address, in every language of the consultation."""
+    """The sheets of these zones that have a short address, in each of these languages."""
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
-    wordings = wordings_for((frozen_of(consultation).language, *consultation.languages))
+    wordings = [(found, wording(found, catalogue_of(found))) for found in languages]
     return [
-        drawn(sheet(_in(words.language, consultation, revision, zone.code, short), words, today=today()))
+        drawn(sheet(_in(found, consultation, revision, zone.code, short), words, today=today()))
         for zone in zones
         if (short := shorts.get(zone.code))
-        for words in wordings
+        for found, words in wordings
     ]
 
 
+def _asked_in(consultation: Consultation) -> tuple[Language, ...]:
+    """The languages of the consultation, that of its questions first."""
+    codes = dict.fromkeys((frozen_of(consultation).language, *consultation.languages))
+    return tuple(found for code in codes if (found := language(code)))
+
+
+def _has_sheet(found: Language) -> bool:
+    """Whether a notice can be made in that language: its catalogue has every fixed word of one."""
+    return found.has_own_interface and not words_missing_from(catalogue_of(found))
+
+
+def _offered(consultation: Consultation) -> tuple[Language, ...]:
+    """The languages in which there are notices; English where there would be none."""
+    return tuple(filter(_has_sheet, _asked_in(consultation))) or (ENGLISH,)
+
+
+def _chosen(consultation: Consultation) -> tuple[Language, ...]:
+    """The languages that are asked for in the address; every one where none is."""
+    codes, offered = set(request.args.getlist("language")), _offered(consultation)
+    if codes - {found.code for found in offered}:
+        abort(404)
+    return tuple(found for found in offered if found.code in codes) or offered
+
+
 def _in(
-    language: str, consultation: Consultation, revision: DeploymentRevision, zone: str, short: str
+    found: Language, consultation: Consultation, revision: DeploymentRevision, zone: str, short: str
 ) -> Posting:
     """What the sheet of one language says, in that language as far as it is translated and checked."""
-    said = revision_in_language(revision, language)
-    posting = _posting(in_language(consultation, language), said, _zone(said, zone), _shown(short))
-    return replace(posting, language=language)
+    said = revision_in_language(revision, found.code)
+    # The code and the address lead to the page in the language of the sheet, where there is one.
+    prefix = found.prefix if found in WITH_INTERFACE else ""
+    address = _shown(short, prefix)
+    posting = _posting(in_language(consultation, found.code), said, _zone(said, zone), address)
+    return replace(posting, language=found.code)
 
 
 def _posting(consultation: Consultation, revision: DeploymentRevision, zone: Zone, address: str) -> Posting:
@@ -213,11 +252,13 @@ def drawn(made: Sheet) -> dict[str, Any]:
 def _pdf(consultation: Consultation, made: list[dict[str, Any]], *, size: str, name: str) -> View:
     if not made:
         return redirect(url_for("notices.index", slug=consultation.slug))
-    html = render_template("notices/pdf.html", consultation=consultation, size=size, sheets=made)
+    words = made[0]["sheet"].words
+    title = words.document.format(title=in_language(consultation, words.language).title)
+    html = render_template("notices/pdf.html", consultation=consultation, title=title, size=size, sheets=made)
     try:
         document = make_pdf(html, styles=STYLES)
     except PdfError:
         return render_template("notices/no_pdf.html", consultation=consultation), UNAVAILABLE
-    file = f"notice-{consultation.slug}-{name}-{size}.pdf"
+    file = "-".join(("notice", consultation.slug, name, *request.args.getlist("language"), f"{size}.pdf"))
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(document, mimetype="application/pdf", headers=headers)

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import resource
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
@@ -28,6 +30,20 @@ def _limit() -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
+def _languages_of_parts(page: HTML) -> Callable[[object, pydyf.PDF], None]:
+    """What says of each article in which language it is: WeasyPrint says it of the whole file only."""
+    languages = [article.get("lang") for article in page.etree_element.iter("article")]
+
+    def finish(_document: object, pdf: pydyf.PDF) -> None:
+        parts = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("S") == "/Art"]
+        # An article that goes over two pages has two parts, and nothing tells which is which.
+        if len(parts) == len(languages):
+            for part, language in zip(parts, languages, strict=True):
+                part.update({"Lang": pydyf.String(language)} if language else {})
+
+    return finish
+
+
 def main(arguments: list[str]) -> None:
     """Turns the page on the standard input into a PDF on the standard output."""
     if not arguments:
@@ -36,7 +52,8 @@ def main(arguments: list[str]) -> None:
     styles = [CSS(string=Path(path).read_text(encoding="utf-8")) for path in arguments]
     html = sys.stdin.buffer.read().decode("utf-8")
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    page.write_pdf(sys.stdout.buffer, stylesheets=styles, pdf_variant="pdf/ua-1")
+    told = _languages_of_parts(page)
+    page.write_pdf(sys.stdout.buffer, finisher=told, stylesheets=styles, pdf_variant="pdf/ua-1")
 
 
 if __name__ == "__main__":

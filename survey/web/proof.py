@@ -34,7 +34,8 @@ from survey.web.database import db
 
 FIELD, TRAP = "proof", "website"
 ALGORITHM = "SHA-256"
-# Half of this many hashes are tried on average: a second on an old phone, and 10,000 starts cost hours.
+# Half of this many hashes are tried on average: a second on an old phone. A program written for it needs a
+# fiftieth of that, so this slows down simple programs and no determined one; the rest is for people to see.
 WORK = 50_000
 LIFE = timedelta(hours=2)
 LONGEST = 1_000

@@ -1,4 +1,6 @@
-"""Receipts: see that a response is there, and withdraw it before closing. Answers are never shown.
+"""Receipts: see that a response is there; correct or withdraw it before closing. Answers are never shown.
+
+Correcting is answering afresh, see `survey.web.answering.correcting`.
 
 A receipt that showed the answers would let somebody else demand to see them.
 """
@@ -11,12 +13,14 @@ from flask import Blueprint, render_template, request
 from wtforms import StringField
 
 from survey.domain import answering
+from survey.domain.consultations import Phase
 from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
 from survey.web.access import public
 from survey.web.answering.visit import is_open
+from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import Form, typed
 
@@ -28,7 +32,8 @@ FORM = say(
 )
 UNKNOWN = say(
     "We have no response with this receipt. Check each letter and figure. "
-    "If it is right, the response was withdrawn, or it was never sent."
+    "If it is right, the response was withdrawn, or corrected, for which there is a newer receipt, "
+    "or it was never sent."
 )
 
 View = str | tuple[str, int]
@@ -62,6 +67,8 @@ def show() -> View:
         "receipts/found.html",
         consultation=consultation,
         receipt=answering.receipt_in_groups(receipt),
+        command=f"printf %s {receipt} | sha256sum",
+        is_published=consultation.phase(today()) is Phase.PUBLISHED,
         hash=answering.receipt_hash(receipt),
         may_withdraw=is_open(consultation),
     )

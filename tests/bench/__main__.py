@@ -2,9 +2,14 @@
 
 import sys
 
-from tests.bench import first_page, results, survey
+from tests.bench import first_page, invitations, results, survey
 
-PARTS = {"survey": survey.run, "first_page": first_page.run, "results": results.run}
+PARTS = {
+    "survey": survey.run,
+    "first_page": first_page.run,
+    "results": results.run,
+    "invitations": invitations.run,
+}
 
 
 def main() -> None:

@@ -55,6 +55,14 @@ _CHECKS = (
         "Every page, question, option and condition is complete.",
     ),
     Check(
+        "missing-words",
+        _ERROR,
+        "No words are missing",
+        "An import puts “[…]” where it could not put an earlier answer. Residents would read it so.",
+        "Write words in its place.",
+        "No text has a gap that an import left.",
+    ),
+    Check(
         "facts",
         _ERROR,
         "Facts beside questions are known and even",
@@ -317,7 +325,8 @@ _CHECKS = (
         "Equality questions stand apart",
         "Equality answers are optional, asked last and kept in a table of their own. In another section "
         "they would be kept with everything else.",
-        "Move the question to a section of the kind “equality”.",
+        "In the section of the question, choose “Equality questions, kept apart” under “What it holds”. "
+        "Where the section asks about the plan as well, put the question into another section first.",
         "Questions about age, sex, health, ethnic group, religion and the like are in an equality section.",
         f"{PROMISE}; {PATTERN}",
     ),
@@ -388,6 +397,16 @@ _CHECKS = (
         "Give more time, or write why this is enough for those who are affected.",
         "It is open for 6 weeks or more.",
         f"{GUNNING}; {PRINCIPLES}: a proportionate time",
+    ),
+    Check(
+        "no-other-ways",
+        _WARNING,
+        "There is another way to answer",
+        "A consultation that can be answered only on line leaves people out: those without a phone or a "
+        "computer, those who do not trust one, and many who are old or disabled.",
+        "Say how to answer by phone, on paper or in person, or write why nobody is left out.",
+        "People can answer without the website.",
+        PRINCIPLES,
     ),
     Check(
         "holidays",

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from survey.domain.checks.alternatives import alternative_findings
+from survey.domain.checks.blanks import blank_findings
 from survey.domain.checks.catalogue import CHECKS, Check
 from survey.domain.checks.findings import Finding, number, without_repeats
 from survey.domain.checks.gunning import (
@@ -42,6 +43,9 @@ from survey.domain.questionnaires.questions import Questionnaire
 
 SHORTEST_ANSWER = 20
 LONGEST_ANSWER = 1000
+NO_OTHER_WAYS = Finding(
+    "no-other-ways", "Nothing says how to answer by phone, on paper, by post or in person.", (), topic="ways"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Planned:
     """A consultation as it would open. `asked` has wards, zones and facts filled in; None without questions.
 
     `untranslated` holds, by the name of each language on offer, the texts without a checked translation.
+    `has_other_ways` says whether somebody can answer without the website.
     """
 
     asked: Questionnaire | None
@@ -58,6 +63,7 @@ class Planned:
     closes: date | None = None
     fairness: FairnessAnswers = field(default_factory=dict)
     untranslated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    has_other_ways: bool = True
 
 
 def findings(planned: Planned) -> list[Finding]:
@@ -67,6 +73,7 @@ def findings(planned: Planned) -> list[Finding]:
         *language_findings(planned.untranslated),
         *fairness_findings(planned.fairness),
         *date_findings(planned.opens, planned.closes, planned.fairness),
+        *([] if planned.has_other_ways else [NO_OTHER_WAYS]),
     ]
     return sorted(without_repeats(found), key=_order(planned.asked))
 
@@ -78,6 +85,7 @@ def _nothing() -> Iterator[Finding]:
 def _in_questionnaire(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
     broken = list(structure_findings(asked))
     yield from broken
+    yield from blank_findings(asked)
     yield from fact_findings(asked, planned.evidence)
     if not broken:
         yield from routing_findings(asked)
@@ -86,7 +94,7 @@ def _in_questionnaire(asked: Questionnaire, planned: Planned) -> Iterator[Findin
 
 
 def _in_texts(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
-    told = planned.plan.fact("alternatives").published
+    told = planned.plan.fact("alternatives").published or _tells_alternatives(planned.fairness)
     yield from principle_findings(asked)
     yield from scale_findings(asked)
     yield from phone_findings(asked)
@@ -97,6 +105,12 @@ def _in_texts(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
         yield from reading_findings(asked)
         yield from personal_data_findings(asked)
         yield from alternative_findings(asked, told_elsewhere=told)
+
+
+def _tells_alternatives(fairness: FairnessAnswers) -> bool:
+    """Whether the council says in public which were considered, as its answers are printed."""
+    question = next(one for one in QUESTIONS if one.code == "alternatives")
+    return is_answered(question, fairness.get(question.code, NOT_ANSWERED))
 
 
 def length_findings(asked: Questionnaire, plan: Plan) -> Iterator[Finding]:
@@ -180,7 +194,9 @@ ENGLISH_ONLY = frozenset(
         "required-view", "sensitive", "short-form", "unbalanced",
     }
 )  # fmt: skip
-NEED_QUESTIONS = frozenset({"facts", "no-dont-know", "objection-not-for-all", "phone", "structure"})
+NEED_QUESTIONS = frozenset(
+    {"facts", "missing-words", "no-dont-know", "objection-not-for-all", "phone", "structure"}
+)
 
 
 def record(

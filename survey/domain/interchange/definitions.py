@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from survey.domain.interchange.apart import Separated, separated
 from survey.domain.interchange.result import WHAT_CAN, Imported, Outcome, Refused, Source
-from survey.domain.questionnaires.definition import FORMAT, DefinitionError, dump, load
+from survey.domain.questionnaires.definition import FORMAT, DefinitionError, dump, read
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.structure import problems_in_structure
 from survey.domain.questionnaires.translations import (
     NO_TRANSLATIONS,
     Translations,
@@ -30,13 +33,18 @@ def read_definition(text: str) -> Imported:
         raise Refused(BROKEN) from error
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise Refused(OTHER)
-    return whole(NAME, loaded(data), translations_in(data))
+    found = loaded(data)
+    return replace(whole(NAME, found.questionnaire, found.translations), notes=found.notes)
 
 
-def loaded(data: Mapping[str, Any]) -> Questionnaire:
-    """The questionnaire of a definition. Raises Refused with every problem found."""
+def loaded(data: Mapping[str, Any]) -> Separated:
+    """The questionnaire of a definition, and what of it is left out. Raises Refused with every problem."""
     try:
-        return load(data)
+        found = separated(read(data), translations_in(data))
+        problems = list(problems_in_structure(found.questionnaire))
+        if problems:
+            raise DefinitionError(problems)
+        return found
     except DefinitionError as error:
         more = len(error.problems) - MOST_PROBLEMS
         told = [
@@ -51,7 +59,7 @@ def loaded(data: Mapping[str, Any]) -> Questionnaire:
 def whole(
     name: str, questionnaire: Questionnaire, translations: Translations = NO_TRANSLATIONS
 ) -> Imported:
-    """A questionnaire of ours: nothing is lost, since nothing is turned into anything else."""
+    """A questionnaire of ours: no question is lost, since none is turned into anything else."""
     sources = tuple(
         Source(f"page {page.code}", question.code, (question.code,), Outcome.WHOLE)
         for page in questionnaire.pages

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from survey.domain.bank import Block
 from survey.domain.questionnaires.building import add_section, kebab_code, put_question, put_section, section
 from survey.domain.questionnaires.conditions import comparisons_in
+from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.locking import lock, wording
 from survey.domain.questionnaires.paths import EQUALITY
@@ -151,8 +152,10 @@ class _Fitting:
         self._own = {question.code for question in block.questions}
         # By the code that the block uses for it: what is asked before, and what it is called there.
         self._earlier: dict[str, Question] = {}
+        apart = kept_from(questionnaire, block.kind)
         for one in questionnaire.sections:
-            self._earlier |= {question.code: question for page in one.pages for question in page.questions}
+            asked = (question for page in one.pages for question in page.questions)
+            self._earlier |= {question.code: question for question in asked if question.code not in apart}
             if one.code == place:
                 break
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from survey.domain.questionnaires.kept_apart import kept_from, why_kept_from
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Answers, Choice, Page, Question, Questionnaire
 
@@ -78,13 +79,25 @@ def problems_in_piping(questionnaire: Questionnaire) -> Iterator[Problem]:
     """Places that cannot be filled: from later questions, from texts, or written in no readable way."""
     earlier: set[str] = set()
     choices = {q.code for q in questionnaire.questions_of("opinion") if isinstance(q, Choice)}
-    for page in questionnaire.pages:
-        found = _in_thing(page, f"Page “{page.code}”", earlier, choices=choices)
-        yield from found_in(found, page=page.code)
-        for question in page.questions:
-            found = _in_thing(question, f"Question “{question.code}”", earlier, choices=choices)
-            yield from found_in(found, question=question.code)
-        earlier.update(question.code for question in page.questions)
+    for section in questionnaire.sections:
+        apart = kept_from(questionnaire, section.kind)
+        for page in section.pages:
+            for thing, place in ((page, f"Page “{page.code}”"), *_named(page)):
+                found = [*_in_thing(thing, place, earlier, choices=choices)]
+                found += _across(thing, place, choices & apart, section.kind)
+                at = {"page": page.code} if thing is page else {"question": thing.code}
+                yield from found_in(found, **at)
+            earlier.update(question.code for question in page.questions)
+
+
+def _named(page: Page) -> Iterator[tuple[Question, str]]:
+    return ((question, f"Question “{question.code}”") for question in page.questions)
+
+
+def _across(thing: Page | Question, place: str, apart: set[str], kind: str) -> Iterator[str]:
+    """What is put in from opinions into equality questions. The other way round is no opinion."""
+    codes = dict.fromkeys(at[0] for _, text in _texts(thing) for at in PIPE.findall(text))
+    yield from (f"{place}: {why_kept_from(code, kind)}" for code in codes if code in apart)
 
 
 def _in_thing(thing: Page | Question, place: str, earlier: set[str], *, choices: set[str]) -> Iterator[str]:

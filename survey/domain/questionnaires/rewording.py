@@ -1,38 +1,43 @@
 """What differs between a version that people are answering and the next one: wording, or meaning.
 
 While a consultation is open only wording may change: a slip of the pen, a clearer hint. Whatever decides who
-is asked what, or how an answer is counted, is meaning. So are words that turn a question round: a program
-cannot understand a sentence, but it can see that a negation, a number or a side came or went, or that most
-of the words are new.
+is asked what, or how an answer is counted, is meaning. What two texts may differ in is told in `alike.py`: in
+what people choose and are asked, spelling alone; in the texts around it, everything but words that turn
+something round, say how much, or name a side.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from survey.domain.questionnaires.alike import (
+    is_mistakable,
+    same_label,
+    same_question,
+    turns_nothing,
+)
 from survey.domain.questionnaires.questions import Question, Questionnaire
 
-# The texts that are read before answering. Everything else about a question is meaning.
-STRICT = frozenset({"text", "label", "low", "high", "summary", "term", "title", "prefix", "suffix"})
-FREE = frozenset({"hint", "body", "guidance", "definitions"})
+Rule = Callable[[str, str], bool]
+# The texts that are read before answering, and what may differ in each. Everything else about a question is
+# meaning. Texts that are made of several are compared as they are shown.
+RULES: Mapping[str, Rule] = {
+    "text": same_question,
+    "title": same_question,
+    "low": same_label,
+    "high": same_label,
+    "prefix": same_label,
+    "suffix": same_label,
+    "hint": turns_nothing,
+    "body": turns_nothing,
+    "guidance": turns_nothing,
+    "definitions": turns_nothing,
+}
 # What was cited is as it stood when a version was frozen: a new revision of the plan brings new words.
-LEFT_OUT = frozenset({"cited", "block", "locked", "unlocked"})
-LEAST_ALIKE = 0.6
-# Words that turn a sentence round, or say how much.
-_TURNING = """
-    no not never none nothing neither nor without cannot don’t don't isn’t isn't shouldn’t shouldn't
-    support oppose favour against for agree disagree accept refuse allow ban better worse more less
-    fewer least most always only unless except all every any some safe unsafe safer benefit concern
-    increase decrease rise fall strongly somewhat slightly very
-"""
-TURNING = frozenset(_TURNING.replace("'", "’").split())
-_WORD = re.compile(r"[\w’']+")
+LEFT_OUT = frozenset({"cited", "block"})
 
 
 class Kind(StrEnum):
@@ -145,17 +150,20 @@ IN_WORDS: Mapping[str, str] = {
     "maximum": "the largest answer",
     "total": "the total",
     "areas": "the places",
+    "prefix": "the words before the number",
+    "suffix": "the words after the number",
+    "locked": "its lock",
+    "unlocked": "its lock",
 }
 
 
 def _of_value(name: str, what: str, before: Any, *, other: Any, question: str) -> Iterator[Change]:  # noqa: ANN401 - any field of a question
-    if isinstance(before, str) and isinstance(other, str) and name in STRICT | FREE:
-        yield from _texts(what, before, other, question=question, free=name in FREE)
-    elif name in FREE:
-        yield Change(Kind.WORDING, what, _shown(before), _shown(other), question=question)
+    if name in RULES:
+        yield from _texts(what, _shown(before), _shown(other), rule=RULES[name], question=question)
     elif isinstance(before, tuple) and isinstance(other, tuple) and _same_codes(before, other):
         for one, new in zip(before, other, strict=True):
-            yield from _of_part(what, one, new, question=question)
+            others = [part.label for part in (*before, *other) if part.code != one.code]
+            yield from _of_part(what, one, new, others=others, question=question)
     else:
         yield Change(Kind.MEANING, what, _shown(before), _shown(other), question=question)
 
@@ -165,16 +173,20 @@ def _same_codes(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     return None not in codes and codes == [getattr(part, "code", None) for part in after]
 
 
-def _of_part(what: str, before: Any, after: Any, *, question: str) -> Iterator[Change]:  # noqa: ANN401 - an option, a row or a band
+def _of_part(what: str, before: Any, after: Any, *, others: list[str], question: str) -> Iterator[Change]:  # noqa: ANN401 - an option, a row or a band
+    def is_label(one: str, other: str) -> bool:
+        return same_label(one, other) and not is_mistakable(other, one, others)
+
     for field in fields(before):
         one, other = getattr(before, field.name), getattr(after, field.name)
         if one == other:
             continue
         label = f"{what}: “{before.label}”"
         if field.name in ("label", "hint"):
-            yield from _texts(label, one, other, question=question, free=field.name == "hint")
+            rule = is_label if field.name == "label" else turns_nothing
+            yield from _texts(label, one, other, rule=rule, question=question)
         elif field.name == "detail" and one and other and one.max_length == other.max_length:
-            yield from _texts(f"{label}, its text", one.label, other.label, question=question)
+            yield from _texts(f"{label}, its text", one.label, other.label, rule=same_label, question=question)
         else:
             what_of_it = f"{label}: {field.name.replace('_', ' ')}"
             yield Change(Kind.MEANING, what_of_it, _shown(one), _shown(other), question=question)
@@ -192,28 +204,8 @@ def _shown(value: object) -> str:
 
 
 def _texts(
-    what: str, before: str, after: str, *, question: str = "", page: str = "", free: bool = False
+    what: str, before: str, after: str, *, rule: Rule = same_question, question: str = "", page: str = ""
 ) -> Iterator[Change]:
     if before != after:
-        kind = Kind.WORDING if free or is_wording(before, after) else Kind.MEANING
+        kind = Kind.WORDING if rule(before, after) else Kind.MEANING
         yield Change(kind, what, before, after, question, page)
-
-
-def is_wording(before: str, after: str) -> bool:
-    """Whether most of the words stayed, and none that turns a sentence round, and no number, came or went."""
-    one, other = _words(before), _words(after)
-    moved = (Counter(one) - Counter(other)) + (Counter(other) - Counter(one))
-    if any(word in TURNING or any(c.isdigit() for c in word) for word in moved):
-        return False
-    pieces = [word for text in (one, other) for word in text]
-    if not pieces:
-        return before.strip() == after.strip() == ""
-    return SequenceMatcher(None, _spelt(one), _spelt(other)).ratio() >= LEAST_ALIKE
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower().replace("'", "’"))
-
-
-def _spelt(words: list[str]) -> str:
-    return " ".join(words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from survey.domain.questionnaires import problems_of_types as types
+from survey.domain.questionnaires.answer_sorts import readable_comparisons
 from survey.domain.questionnaires.conditions import OPERATORS, comparisons_in, problems_in
+from survey.domain.questionnaires.kept_apart import kept_from, why_kept_from
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.ordering import ORDER, has_random_order
 from survey.domain.questionnaires.piping import problems_in_piping
@@ -70,10 +72,20 @@ def _codes(questionnaire: Questionnaire) -> Iterator[str]:
 def _conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
     earlier: set[str] = set()
     every = {question.code: question for question in questionnaire.questions}
-    for page in questionnaire.pages:
-        if page.when is not None:
-            yield from found_in(_in_condition(page, page.when, earlier, every=every), page=page.code)
-        earlier.update(question.code for question in page.questions)
+    for section in questionnaire.sections:
+        apart = kept_from(questionnaire, section.kind)
+        for page in section.pages:
+            if page.when is not None:
+                found = [*_in_condition(page, page.when, earlier, every=every)]
+                found += _looking_across(page, apart, section.kind)
+                yield from found_in(found, page=page.code)
+            earlier.update(question.code for question in page.questions)
+
+
+def _looking_across(page: Page, apart: frozenset[str], kind: str) -> Iterator[str]:
+    for code in dict.fromkeys(part["question"] for part in readable_comparisons(page.when)):
+        if code in apart:
+            yield f"Page “{page.code}”: {why_kept_from(code, kind)}"
 
 
 def _in_condition(

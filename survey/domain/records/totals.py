@@ -10,19 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from survey.domain.records.record import FIGURES, Record
+from survey.domain.wording import Words, listed, say, say_many
 
 # What is divided by what. A use of the cameras counts as one wherever the numerator is published.
 USES = "uses"
 PARTS = ("false_alerts", "arrests")
 DENOMINATORS = ("alerts", "faces", USES)
 PAIRS = tuple((part, whole) for part in PARTS for whole in DENOMINATORS)
-NOUNS: Mapping[str, tuple[str, str]] = {
-    "faces": ("face", "faces"),
-    "alerts": ("alert", "alerts"),
-    "false_alerts": ("false alert", "false alerts"),
-    "arrests": ("arrest", "arrests"),
-    USES: ("use of the cameras", "uses of the cameras"),
-}
+_IN_A_SENTENCE: Mapping[str, str] = {"false_alerts": say("false alerts"), "arrests": say("arrests")}
 _PERCENT = 100
 _FEW = 10
 
@@ -77,8 +72,10 @@ class Rate:
     @property
     def text(self) -> str:
         """In whole numbers: 1 false alert in 335 alerts; none in 71 alerts."""
-        of = f"in {counted(self.pair.whole, self.whole_name)}"
-        return f"{counted(self.pair.part, self.part_name)} {of}" if self.pair.part else f"none {of}"
+        whole = counted(self.pair.whole, self.whole_name)
+        if not self.pair.part:
+            return say("none in {whole}", whole=whole)
+        return say("{part} in {whole}", part=counted(self.pair.part, self.part_name), whole=whole)
 
     @property
     def about(self) -> str:
@@ -87,11 +84,13 @@ class Rate:
         if part == 0:
             return ""
         if self.whole_name == USES:
-            return f"about {part / whole:.1f} a use" if part > 1 and whole > 1 and part >= whole else ""
+            each = say("about {number} a use", number=f"{part / whole:.1f}")
+            return each if part > 1 and whole > 1 and part >= whole else ""
         if part > whole:
             return ""
         share = percent(part, whole)
-        return share if part == 1 or _PERCENT * part >= _FEW * whole else f"{share}, {one_in(part, whole)}"
+        alone = part == 1 or _PERCENT * part >= _FEW * whole
+        return share if alone else listed([share, one_in(part, whole)])
 
 
 @dataclass(frozen=True)
@@ -111,14 +110,23 @@ class Rates:
         count = self.rates[0].pair.part if self.name == "false_alerts" else 0
         if not count:
             return ""
-        people = "1 person was" if count == 1 else f"up to {count:,} people were"
-        return f"{people} wrongly taken for somebody on the watchlist"
+        return say_many(
+            "{count} person was wrongly taken for somebody on the watchlist",
+            "up to {count} people were wrongly taken for somebody on the watchlist",
+            count,
+        )
 
 
-def counted(count: int, name: str) -> str:
+def counted(count: int, name: str) -> Words:
     """A count with its noun: 1 alert; 2,077 alerts."""
-    one, many = NOUNS[name]
-    return f"{count:,} {one if count == 1 else many}"
+    nouns: Mapping[str, Words] = {
+        "faces": say_many("{count} face", "{count} faces", count),
+        "alerts": say_many("{count} alert", "{count} alerts", count),
+        "false_alerts": say_many("{count} false alert", "{count} false alerts", count),
+        "arrests": say_many("{count} arrest", "{count} arrests", count),
+        USES: say_many("{count} use of the cameras", "{count} uses of the cameras", count),
+    }
+    return nouns[name]
 
 
 def totals(records: Iterable[Record]) -> Totals:
@@ -159,7 +167,7 @@ def rates(total: Totals) -> tuple[Rates, ...]:
 def without_rates(total: Totals) -> tuple[str, ...]:
     """The figures for which no rate can be given, in words."""
     given = {one.name for one in rates(total)}
-    return tuple(FIGURES[name].lower() for name in PARTS if name not in given)
+    return tuple(_IN_A_SENTENCE[name] for name in PARTS if name not in given)
 
 
 def percent(part: int, whole: int) -> str:
@@ -171,7 +179,7 @@ def percent(part: int, whole: int) -> str:
     if part == whole or share == 0:
         return f"{share:.0f}%"
     if share > _PERCENT - 1:
-        return "over 99%"
+        return say("over 99%")
     if share >= 1:
         return f"{share:.0f}%"
     digits = 1 if part < _FEW else 2
@@ -186,5 +194,5 @@ def _decimal(value: float, digits: int) -> str:
 
 def one_in(part: int, whole: int) -> str:
     """1 in so many, in whole numbers."""
-    exact = "" if whole % part == 0 else "about "
-    return f"{exact}1 in {(2 * whole + part) // (2 * part):,}"
+    number = f"{(2 * whole + part) // (2 * part):,}"
+    return say("1 in {number}", number=number) if whole % part == 0 else say("about 1 in {number}", number=number)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from survey.store import consultations, integrity, invitations
+from survey.store import consultations, integrity, invitations, submissions
 from survey.store.answering import drafts, responses
 from survey.store.answering.mixing import Shuffle, mix
 from survey.store.consultations import Consultation
@@ -37,6 +37,7 @@ def delete_answers(session: Session, consultation: Consultation, *, day: date) -
     """
     deleted = responses.delete_all(session, consultation.id)
     integrity.forget(session, consultation.id)
+    submissions.forget(session, consultation.id)
     consultations.forget_secret(session, consultation)
     if deleted:
         text = f"The {deleted:,} individual responses were deleted, as announced. The results stay."

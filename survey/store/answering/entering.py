@@ -116,9 +116,9 @@ def bring_together(session: Session, consultation: Consultation, *, shuffle: Shu
 
     A few late forms on their own would stand together, and apart from all others.
     """
-    consultations.take_turn(session, consultation.id)
     if not mixing.waiting(session, consultation.id):
         return 0
+    consultations.take_turn(session, consultation.id)
     others = select(Response.id).where(
         Response.consultation_id == consultation.id, Response.channel != WEB
     )

@@ -44,10 +44,11 @@ def answered(visit: Visit, page: Page, sent: Answers) -> Draft:
 
 def both(visit: Visit, page: Page, sent: Answers) -> list[dict[str, object]]:
     """The questions that were answered differently, with both answers in words."""
+    kept = visit.draft.answers
     return [
-        {"text": question.text, "there": in_words(question, visit.draft.answers), "here": in_words(question, sent)}
+        {"text": question.text, "there": in_words(question, kept), "here": in_words(question, sent)}
         for question in visit.shown(page).page.questions
-        if question.asks and any(visit.draft.answers.get(key) != sent.get(key) for key in question.keys)
+        if question.asks and any(kept.get(key) != sent.get(key) for key in question.keys)
     ]
 
 

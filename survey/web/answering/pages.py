@@ -21,6 +21,7 @@ from survey.web.answering.blueprint import CONFLICT, UNPROCESSABLE, bp, no_draft
 from survey.web.answering.clashing import PAGE, SHOWN, Clash, OffPath
 from survey.web.answering.visit import Visit, enter, give_cookie, token_context
 from survey.web.database import db
+from survey.web.effort import effort_of
 from survey.web.fields import PageForm, blank_html, fields_html, page_form
 from survey.web.forms import token_for
 
@@ -36,7 +37,9 @@ def begin(slug: str) -> View:
     """Where somebody starts, or goes on with answers that this browser holds."""
     consultation, visit = enter(slug)
     url = page_url(visit, visit.journey.to_continue()) if visit else ""
-    return not_open(consultation) or render("begin", consultation, draft=visit, continue_url=url)
+    return not_open(consultation) or render(
+        "begin", consultation, draft=visit, continue_url=url, effort=effort_of(consultation)
+    )
 
 
 @bp.post("/start/")

@@ -1,8 +1,8 @@
 """Coming back with a code, on whichever device: one that was given here, or one that was printed.
 
-A code is typed at `/return/`, where no cookie of answers is known. So the form goes on, as it is, to the pages
-of the consultation that the code belongs to; there it opens the answers, or begins them where it is an
-invitation. What was never given and what is over read the same. The code travels in the body of forms only.
+A code is typed at `/return/`, where no cookie of answers is known. So the form goes on, as it is, to the
+pages of the consultation that the code belongs to; there it opens the answers, or begins them where it is an
+invitation. What was never given and what is over read the same. The code travels in bodies of forms only.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from flask import abort, current_app, g, request
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from survey.domain import answering
@@ -39,7 +40,6 @@ from survey.web.translating.showing import mark_partly
 COOKIE = "answers"
 # Each try that fails is one of another window that succeeded.
 TRIES = 20
-UNAVAILABLE = 503
 Answer = TypeVar("Answer", bound=Response)
 
 
@@ -112,7 +112,7 @@ class Visit:
             if drafts.save(db(), visit.lookup_id, sealed, read=visit.kept.sealed):
                 return replace(visit, draft=draft, kept=visit.kept._replace(sealed=sealed))
             visit = open_draft(self.consultation, self.holder.secret)
-        abort(UNAVAILABLE)
+        raise ServiceUnavailable
 
 
 def consultation_or_404(slug: str) -> Consultation:

@@ -7,6 +7,7 @@ Equality answers are never shown. Whoever opens a response is recorded, and so i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -76,6 +77,7 @@ def index(slug: str) -> str:
         waiting=[one for one in every if one.state is State.WAITING],
         next=next((one for one in every if one.state is State.UNSEEN), None),
         most=MOST_LISTED,
+        days=[(date.fromisoformat(day["day"]), day) for day in marking.days] if marking else [],
         me=signed_in_account().id,
     )
 

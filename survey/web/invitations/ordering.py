@@ -22,7 +22,7 @@ FORMS = {
 }
 LARGEST_LIST = 5 * 1024 * 1024
 # What is printed while somebody waits. The command prints any number.
-MOST_PRINTED = 1_000
+MOST_PRINTED = 500
 MOST_FOR_A_PAGE = 200
 
 NO_FORM = "Choose in what form you need the codes"

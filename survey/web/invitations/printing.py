@@ -32,8 +32,8 @@ from survey.web.invitations.entry import printed_address, scanned_address
 from survey.web.pdf import ROOT, make_pdf
 
 STYLES = ROOT / "static" / "letters.css"
-A_PART = 500
-# A part takes about ten CPU seconds, on a machine that may have more to do.
+# A part takes about twelve of the thirty CPU seconds that its process has, on a machine that may do more.
+A_PART = 250
 PATIENCE = 4
 
 Recipients = Sequence[tuple[str, ...]]
@@ -132,7 +132,7 @@ def shown(
 def pdfs(
     made: Sequence[Texts], codes: Sequence[str], recipients: Recipients, *, layout: Layout
 ) -> Iterator[tuple[str, bytes, int]]:
-    """PDFs of 500 each: name, content, and how many are in it. Raises PdfError."""
+    """PDFs of 250 each: name, content, and how many are in it. Raises PdfError."""
     for start, end in in_parts(len(codes), A_PART):
         html = page(made, codes[start:end], recipients[start:end], layout=layout)
         name = f"{layout.kind}s-{start + 1:05}-{end:05}.pdf"

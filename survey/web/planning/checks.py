@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from flask import redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ from survey.web.clock import today
 from survey.web.database import db
 from survey.web.planning.blueprint import bp
 from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
-from survey.web.planning.pointing import Shown, by_place, link_to
+from survey.web.planning.pointing import Shown, by_place, link_to, section_of
 from survey.web.planning.written import Written, mark, sent_lines
 
 TOO_SHORT = f"Write at least {SHORTEST_ANSWER} characters, or leave it empty"
@@ -48,6 +49,7 @@ def planned_of(consultation: Consultation) -> Planned:
         closes=consultation.closes_on,
         fairness=fairness_of(consultation),
         untranslated=_untranslated(consultation),
+        has_other_ways=bool(consultation.ways_to_answer),
     )
 
 
@@ -143,7 +145,10 @@ def _show(consultation: Consultation, written: Written) -> str:
     planned = planned_of(consultation)
     found = opening.findings(planned)
     titles = _titles(planned.asked)
-    shown = [_shown(consultation, finding, written) for finding in found]
+    shown = [
+        replace(_shown(consultation, one, written), section=section_of(one, planned.asked, consultation.slug))
+        for one in found
+    ]
     errors = [one for one in shown if one.finding.stops]
     warnings = [one for one in shown if not one.finding.stops]
     waiting = unanswered_of(consultation, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import redirect, render_template, request, url_for
 
@@ -24,6 +25,10 @@ from survey.web.database import db
 from survey.web.dates import NO_DATE, TypedDate
 from survey.web.planning.blueprint import bp
 from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.written import mark
+from survey.web.templating import in_words
+
+AGAIN = "Save again to put yours in their place."
 
 FIELDS = {
     "opens": ("First day", "Anyone can answer from the beginning of this day. For example, 4 1 2027"),
@@ -52,6 +57,8 @@ def dates(slug: str) -> View:
     if opens and closes and deletes:
         found = Dates(opens, closes, deletes)
         problems |= {f"{n}-day": text for n, text in problems_in_dates(found, today=today()).items()}
+    if _changed_meanwhile(_stored_dates(consultation), [opens, closes, deletes]):
+        problems[""] = f"Somebody set the dates meanwhile: {_in_words(consultation)}. {AGAIN}"
     if problems:
         return _dates(consultation, typed, problems), UNPROCESSABLE
     consultation.planned_opening, consultation.closes_on, consultation.delete_on = opens, closes, deletes
@@ -61,8 +68,30 @@ def dates(slug: str) -> View:
 
 def _dates(consultation: Consultation, typed: dict[str, TypedDate], problems: dict[str, str]) -> str:
     return render_template(
-        "planning/dates.html", consultation=consultation, typed=typed, fields=FIELDS, problems=problems
+        "planning/dates.html",
+        consultation=consultation,
+        typed=typed,
+        fields=FIELDS,
+        was=_mark(_stored_dates(consultation)),
+        problems=problems,
     )
+
+
+def _stored_dates(consultation: Consultation) -> list[date | None]:
+    return [consultation.planned_opening, consultation.closes_on, consultation.delete_on]
+
+
+def _in_words(consultation: Consultation) -> str:
+    return ", ".join(in_words(day) for day in _stored_dates(consultation) if day) or "none"
+
+
+def _mark(stored: object) -> str:
+    return mark(str(stored))
+
+
+def _changed_meanwhile(stored: object, sent: object) -> bool:
+    """Whether what is stored is neither what this form was made from nor what was sent."""
+    return stored != sent and request.form.get("was", "") != _mark(stored)
 
 
 @bp.route("/<slug>/plan/rules/", methods=["GET", "POST"])
@@ -78,6 +107,7 @@ def rules(slug: str) -> View:
     offered = {q.code: q.text for q in possible_characteristics(questionnaire)} | dict(BUILT_IN)
     suggested = suggested_characteristics(questionnaire)
     shown = {"consultation": consultation, "offered": offered, "suggested": suggested}
+    shown["was"] = _mark(rules.characteristics)
     if request.method == "GET":
         chosen = rules.characteristics or suggested
         return render_template("planning/rules.html", **shown, chosen=chosen, problems={})
@@ -85,6 +115,8 @@ def rules(slug: str) -> View:
     chosen = tuple(code for code in offered if code in sent)
     problem = problem_in_characteristics(chosen, questionnaire)
     problems = token_problem() | ({"characteristics": problem} if problem else {})
+    if _changed_meanwhile(rules.characteristics, chosen):
+        problems[""] = f"Somebody saved other rules meanwhile. {AGAIN}"
     if problems:
         page = render_template("planning/rules.html", **shown, chosen=chosen, problems=problems)
         return page, UNPROCESSABLE

@@ -6,7 +6,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from survey.domain.accounts import Act
-from survey.store import accounts, consultations
+from survey.store import accounts, checked, consultations
 from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account
 from survey.web.clock import now
@@ -22,6 +22,9 @@ def planned_or_404(slug: str, act: Act = Act.PLAN) -> Consultation:
     found = consultations.find(db(), slug)
     if found is None:
         abort(404)
+    if request.method == "POST":
+        # Whoever opens it at this moment is waited for: what they fixed is not planned any more.
+        checked.take_turn(db(), found)
     permit(act, found)
     return found
 

@@ -8,7 +8,11 @@ import json
 from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
+from survey.domain.checks.length import times
+from survey.domain.integrity.rules import Chosen
+from survey.domain.languages import known
 from survey.domain.planning import Dates, problems_in_dates
+from survey.domain.questionnaires.structure import problems_in_structure
 from survey.store import planning
 from survey.store.consultations import Consultation
 from survey.store.planning import NotReady
@@ -21,7 +25,7 @@ from survey.web.clock import today
 from survey.web.consultations import characteristics_called
 from survey.web.database import db
 from survey.web.planning.blueprint import bp
-from survey.web.planning.checks import findings_of, publish_answers, unanswered_of
+from survey.web.planning.checks import fairness_of, findings_of, publish_answers, unanswered_of
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, planned_or_404, token_problem
 from survey.web.planning.integrity import PAIR_IS_GONE, pair_is_gone
 
@@ -61,12 +65,25 @@ def _show(consultation: Consultation, row: NextVersion | None, problems: dict[st
         obstacles=obstacles(consultation, row),
         seen=seen(consultation, row) if row else "",
         days=_dates(consultation).days if _has_dates(consultation) else 0,
+        asked=_asked(consultation, row) if row else "",
+        languages=", ".join(one.english for one in known(["en", *consultation.languages])),
+        answered=len(fairness_of(consultation)),
         characteristics=characteristics_called(
             consultation.counting_rules.counted_by, row.questionnaire if row else None
         ),
+        marking=[rule.name for rule in Chosen.load(consultation.counting_rules.integrity).rules],
         opens_today=consultation.planned_opening == today(),
         problems=problems,
     )
+
+
+def _asked(consultation: Consultation, row: NextVersion) -> str:
+    questionnaire = row.questionnaire
+    number = sum(question.asks for question in questionnaire.questions)
+    if any(problems_in_structure(questionnaire)):
+        return _number(number, "question")
+    took = times(asked_by(db(), consultation, questionnaire), consultation.known_facts)
+    return f"{_number(number, 'question')}, about {took.shortest} to {took.longest} minutes"
 
 
 def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple[str, str]]:
@@ -81,6 +98,8 @@ def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple
         found += [(f"{problem}.", url_for("planning.dates", slug=slug)) for problem in problems]
     if pair_is_gone(consultation, row):
         found.append((PAIR_IS_GONE, url_for("planning.integrity", slug=slug)))
+    if not consultation.counting_rules.characteristics:
+        found.append(("The rules for counting are not saved yet.", url_for("planning.rules", slug=slug)))
     findings = findings_of(consultation)
     errors = [finding for finding in findings if finding.stops]
     waiting = unanswered_of(consultation, findings)

@@ -11,11 +11,22 @@ from flask import url_for
 from werkzeug.routing import BuildError
 
 from survey.domain.checks.findings import Finding
+from survey.domain.questionnaires.building import page_of
+from survey.domain.questionnaires.questions import Questionnaire
+
+# What is about the consultation itself: its heading, what the link to its page is called, and the page.
+PLACES = {
+    "dates": ("Dates", "Go to the dates", "planning.dates"),
+    "ways": ("Other ways to answer", "Go to the other ways to answer", "other_ways.edit"),
+}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding as it stands on the page. `lapsed` is an answer to an earlier wording of the same."""
+    """A finding as it stands on the page. `lapsed` is an answer to an earlier wording of the same.
+
+    `section` is the address of its section's form, where it is put right there.
+    """
 
     finding: Finding
     field: str
@@ -26,6 +37,7 @@ class Shown:
     day: date | None = None
     lapsed: str = ""
     problem: str = ""
+    section: str = ""
 
     @property
     def go(self) -> str:
@@ -36,8 +48,8 @@ class Shown:
             return "Go to the page"
         if self.finding.check == "untranslated":
             return "Go to the languages"
-        if self.finding.topic == "dates":
-            return "Go to the dates"
+        if self.finding.topic in PLACES:
+            return PLACES[self.finding.topic][1]
         return "Answer it" if self.finding.topic else "Go to the questionnaire"
 
 
@@ -47,13 +59,21 @@ def link_to(finding: Finding, slug: str) -> str:
         return _address("questionnaires.question", slug=slug, code=finding.question)
     if finding.page:
         return _address("questionnaires.page", slug=slug, code=finding.page)
-    if finding.topic == "dates":
-        return _address("planning.dates", slug=slug)
+    if finding.topic in PLACES:
+        return _address(PLACES[finding.topic][2], slug=slug)
     if finding.check == "untranslated":
         return _address("questionnaires.translations", slug=slug)
     if finding.topic:
         return f"{_address('planning.gunning', slug=slug)}#{finding.topic}-question"
     return _address("questionnaires.index", slug=slug)
+
+
+def section_of(finding: Finding, asked: Questionnaire | None, slug: str) -> str:
+    """The form of the section, where what the section holds is wrong; otherwise empty."""
+    if asked is None or finding.check != "equality-apart":
+        return ""
+    section = asked.section_of(page_of(asked, finding.question))
+    return _address("questionnaires.section", slug=slug, code=section.code)
 
 
 def _address(endpoint: str, **values: str) -> str:
@@ -73,8 +93,8 @@ def _heading(finding: Finding, titles: Mapping[str, str]) -> str:
     code = finding.question or finding.page
     if code:
         return titles.get(code) or code
-    if finding.topic == "dates":
-        return "Dates"
+    if finding.topic in PLACES:
+        return PLACES[finding.topic][0]
     if finding.check == "untranslated":
         return "Languages"
     return "Questions of fairness" if finding.topic else "The whole questionnaire"

@@ -30,6 +30,7 @@ from survey.web.planning.entering import (
     token_problem,
 )
 from survey.web.planning.opening import obstacles
+from survey.web.planning.written import Written, mark
 from survey.web.templating import in_words
 
 SECRET_BYTES = 32
@@ -69,7 +70,6 @@ def _begin_page(texts: dict[str, str], chosen: str, problems: dict[str, str]) ->
         chosen=chosen,
         deployments=deployments,
         problems=problems,
-        limits=LONGEST,
     )
 
 
@@ -164,8 +164,12 @@ def basics(slug: str) -> View:
     consultation = planned_or_404(slug)
     if request.method == "GET":
         return _basics(consultation, {name: getattr(consultation, name) for name in LONGEST}, {})
-    texts = {name: sent_text(name) for name in LONGEST}
-    problems = token_problem() | problems_in_words(texts)
+    texts, written = {name: sent_text(name) for name in LONGEST}, Written()
+    for name, text in texts.items():
+        was, stored = request.form.get(f"was-{name}", ""), getattr(consultation, name)
+        written.take(name, text, stored=stored, name="Somebody", was=was)
+        texts[name] = text if name in written.changed else stored
+    problems = token_problem() | problems_in_words(texts) | written.problems
     if problems:
         return _basics(consultation, texts, problems), UNPROCESSABLE
     for name, text in texts.items():
@@ -176,7 +180,11 @@ def basics(slug: str) -> View:
 
 def _basics(consultation: Consultation, texts: dict[str, str], problems: dict[str, str]) -> str:
     return render_template(
-        "planning/basics.html", consultation=consultation, texts=texts, problems=problems, limits=LONGEST
+        "planning/basics.html",
+        consultation=consultation,
+        texts=texts,
+        was={name: mark(getattr(consultation, name)) for name in LONGEST},
+        problems=problems,
     )
 
 

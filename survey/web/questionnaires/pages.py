@@ -11,6 +11,7 @@ from flask import url_for
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import building
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS
+from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire
 from survey.web.access import staff
 from survey.web.planning.entering import View
@@ -67,12 +68,14 @@ def _read(at: Making, typed: Typed, found: Page) -> tuple[Page | None, Problems]
 
 
 def _earlier(at: Making, found: Page) -> dict[str, Question]:
-    """The questions of earlier pages that have an answer, with the places of the deployment as options."""
+    """The questions of earlier pages that it may look at, with the places of the deployment as options."""
     earlier: dict[str, Question] = {}
-    for page in at.asked.pages:
-        if page.code == found.code:
-            break
-        earlier |= {question.code: question for question in page.questions if question.asks}
+    for section in at.asked.sections:
+        for page in section.pages:
+            if page.code == found.code:
+                apart = kept_from(at.asked, section.kind)
+                return {code: question for code, question in earlier.items() if code not in apart}
+            earlier |= {question.code: question for question in page.questions if question.asks}
     return earlier
 
 

@@ -114,9 +114,7 @@ def paper_pdf(consultation: Consultation, form: PrintedForm, *, version: int | N
     """The form as a PDF; where none can be made, a page that leads back to the form."""
     html = render_template("questionnaires/printed_pdf.html", **_shown(consultation, form, version))
     try:
-        # One after the other: what somebody else is having made at this moment is then there already.
-        with _ONE_AT_A_TIME:
-            made = _document(html)
+        made = _one_at_a_time(html)
     except PdfError:
         shown = {"consultation": consultation, "back": back}
         return render_template("questionnaires/no_pdf.html", **shown), UNAVAILABLE
@@ -136,6 +134,20 @@ def _shown(consultation: Consultation, form: PrintedForm, version: int | None) -
 
 
 _ONE_AT_A_TIME = Lock()
+LONGEST_WAIT = 1.0
+
+
+def _one_at_a_time(html: str) -> bytes:
+    """Waits a moment for a PDF that somebody else is having made, which may be this one, and no longer.
+
+    Whoever waits keeps a worker from those who answer. Raises PdfError.
+    """
+    if not _ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+        raise PdfError("another PDF is being made")
+    try:
+        return _document(html)
+    finally:
+        _ONE_AT_A_TIME.release()
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.languages import known
+from survey.domain.translating.progress import Progress
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import publish_translations
 from survey.store.translating.content import (
     content_of_consultation,
     content_of_questionnaire,
+    contents_of,
     deployment_of,
     questionnaire_of,
     untranslated,
@@ -111,13 +115,21 @@ def _problems_in_publishing(consultation: Consultation, chosen: list[str]) -> di
     return problems
 
 
+def _plans(desk: Desk, consultation: Consultation, codes: list[str]) -> dict[str, Progress]:
+    """How far the texts of the plan are, by language: residents read them with the questions."""
+    plan = replace(desk, contents=contents_of(db(), consultation)[-1:])
+    return {one.language.code: one.progress for one in standings(plan, codes)}
+
+
 def _show(desk: Desk, consultation: Consultation, chosen: list[str], problems: dict[str, str]) -> str:
+    codes = [one.code for one in known(chosen) if one.code != desk.own.code]
     return render_template(
         "translating/consultation.html",
         desk=desk,
         deployment=deployment_of(db(), consultation),
         announced=consultation.phase(today()) is not Phase.DRAFT,
-        standings=standings(desk, [one.code for one in known(chosen) if one.code != desk.own.code]),
+        standings=standings(desk, codes),
+        plans=_plans(desk, consultation, codes),
         chosen=chosen,
         problems=problems,
         note=_note(),

@@ -11,7 +11,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 
 from survey.domain import answering
 from survey.domain.accounts import Act
@@ -186,7 +186,7 @@ def _store(sheet: Sheet, found: Submission, compared: Compared | None) -> View:
     submissions.let_go(db(), found)
     _count(consultation, found, compared)
     audit(Act.ENTER_PAPER, f"{consultation.slug}: a form")
-    after_commit(_mix, consultation.id)
+    after_commit(mix_entered, consultation.id)
     if receipt:
         return _receipt(consultation, receipt)
     return _to_next(consultation, done=found.number)
@@ -211,7 +211,7 @@ def _count(consultation: Consultation, found: Submission, compared: Compared | N
     submissions.keep(db(), about)
 
 
-def _mix(sessions: SessionFactory, engine: Engine, consultation_id: int) -> None:
+def mix_entered(sessions: SessionFactory, engine: Engine, consultation_id: int) -> None:
     """Mixes the inbox in a transaction of its own, after the response was stored."""
     with sessions() as session:
         consultation = consultations.by_id(session, consultation_id)
@@ -224,8 +224,8 @@ def _mix(sessions: SessionFactory, engine: Engine, consultation_id: int) -> None
 
 
 def _receipt(consultation: Consultation, receipt: str) -> str:
-    shown = answering.receipt_in_groups(receipt)
-    return render_template("submissions/receipt.html", consultation=consultation, receipt=shown)
+    shown, site = answering.receipt_in_groups(receipt), str(current_app.config["SETTINGS"].base_url)
+    return render_template("submissions/receipt.html", consultation=consultation, receipt=shown, site=site)
 
 
 def _show(sheet: Sheet, problems: dict[str, str], compared: Compared | None = None) -> str:

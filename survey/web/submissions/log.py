@@ -206,24 +206,27 @@ def stamped(slug: str, first: int, last: int) -> str:
 def show(slug: str, number: int) -> View:
     """One submission: what it says, and what was done with it."""
     consultation = planned_or_404(slug, Act.LOG_SUBMISSIONS)
-    found = submission_or_404(consultation, number)
     if request.method == "GET":
-        return _show(consultation, found, {})
-    if submissions.is_settled(db(), consultation):
-        return _show(consultation, found, {"": SETTLED}), CONFLICT
-    problems = _problems_with_show(found)
-    if problems:
-        return _show(consultation, found, problems), UNPROCESSABLE
-    try:
-        entering.take_turn(db(), consultation)
-    except entering.TooLate:
-        return _show(consultation, found, {"": SETTLED}), CONFLICT
+        return _show(consultation, submission_or_404(consultation, number), {})
+    conflict = _take_turn(consultation)
     found = submission_or_404(consultation, number)
     if found.state != request.form.get("was"):
-        return _show(consultation, found, {"": CHANGED}), CONFLICT
+        conflict = conflict or CHANGED
+    problems = {"": conflict} if conflict else _problems_with_show(found)
+    if problems:
+        return _show(consultation, found, problems), CONFLICT if conflict else UNPROCESSABLE
     _change(found, State(request.form["to"]))
     audit(Act.LOG_SUBMISSIONS, f"{slug}: number {number}, {found.state}")
     return redirect(url_for("submissions.index", slug=slug))
+
+
+def _take_turn(consultation: Consultation) -> str:
+    """Waits for others at this log. Why nothing can be changed in it any more; "" where something can."""
+    try:
+        entering.take_turn(db(), consultation)
+    except entering.TooLate:
+        return SETTLED
+    return ""
 
 
 def _problems_with_show(found: Submission) -> dict[str, str]:

@@ -29,6 +29,7 @@ EXPECTED = {
         Act.OPEN: {Phase.DRAFT},
         Act.TRANSLATE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
         Act.KEEP_BANK: ALL,
+        Act.INVITE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.

@@ -80,7 +80,7 @@ def test_what_was_not_asked_of_somebody_is_left_out_and_named():
 
 
 def test_equality_questions_were_asked_of_whoever_answered_one():
-    last = [asked for asked in asked_on_form(FORM)][-1]
+    last = asked_on_form(FORM)[-1]
     code = last.fields[0]
     with_one = read_entry(MODEL, FORM, {"1": "1", code.code: next(iter(code.short))}).answered
     assert set(with_one.equality) == {last.printed.question.code}

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from survey.domain.deployments.plan import STATUSES, Fact, Plan
-from survey.domain.notice_words import ENGLISH, WORDINGS, wordings_for
+from survey.domain.languages import LANGUAGES, language
+from survey.domain.notice_words import ENGLISH, messages, missing_from, wording
 from survey.domain.notices import LONGEST_FACT, Posting, sheet
 from survey.domain.other_ways import OtherWays
+from survey.domain.wording import SOURCE, Catalogue
+from survey.web.catalogues import catalogue
 
 MOST_WORDS = 120
 HIGHEST_GRADE = 9
@@ -39,8 +42,8 @@ POSTING = Posting(
     other_ways=WAYS,
     address="lamppost.example/z/main-retail-streets",
 )
-# A second language is made up: the same words, marked as another language that runs from right to left.
-MADE_UP = replace(ENGLISH, language="ar", direction="rtl", day="{year} {month} {day}")
+WITH_WORDS = [found for found in LANGUAGES if found.has_own_interface]
+WELSH, ARABIC = (wording(language(code), catalogue(code)) for code in ("cy", "ar"))
 
 
 def texts(posting=POSTING, words=ENGLISH):
@@ -85,9 +88,33 @@ def test_a_notice_is_short_and_plain(status):
 
 
 def test_every_status_has_its_headline_in_every_language():
-    for words in WORDINGS.values():
+    for words in (ENGLISH, WELSH, ARABIC):
         assert words.headlines.keys() == STATUSES.keys()
         assert len(set(words.headlines.values())) == len(STATUSES)
+
+
+@pytest.mark.parametrize("found", WITH_WORDS, ids=lambda found: found.code)
+def test_each_language_with_a_catalogue_has_all_words_of_a_notice(found):
+    assert not missing_from(catalogue(found.code))
+
+
+def test_without_all_its_words_a_language_has_no_sheet():
+    every = {text: (text,) for text in messages()}
+    assert not missing_from(Catalogue("xx", every))
+    del every["By phone"]
+    assert missing_from(Catalogue("xx", every)) == ("By phone",)
+    assert not missing_from(SOURCE)
+
+
+def test_nothing_of_another_languages_sheet_is_in_english_but_what_the_register_says():
+    """What is the same on both sheets was typed by the council, or says in which language it is."""
+    english, arabic = (sheet(POSTING, words, today=TODAY) for words in (ENGLISH, ARABIC))
+    typed = {POSTING.zone, POSTING.address, WAYS.phone, WAYS.hours, WAYS.paper, WAYS.post}
+    assert set(english.texts) & set(arabic.texts) == typed
+    for made in (WELSH, ARABIC):
+        said = sheet(replace(POSTING, illustrative=True), made, today=TODAY)
+        small = {said.imprint, said.illustration, said.code_for, made.document}
+        assert not small & {ENGLISH.imprint, ENGLISH.illustration, ENGLISH.code_for, ENGLISH.document}
 
 
 def test_the_fixed_words_are_for_neither_side():
@@ -157,16 +184,15 @@ def test_an_illustration_says_so_and_a_real_notice_does_not():
     assert "made up" in made.illustration
 
 
-def test_one_wording_a_language_in_the_consultations_order():
-    known = {"en": ENGLISH, "ar": MADE_UP}
-    assert wordings_for(("ar", "en"), known) == (MADE_UP, ENGLISH)
-    assert wordings_for(("cy",), known) == (ENGLISH,)
-
-
 def test_another_language_shows_facts_in_the_language_of_the_register():
-    made = sheet(POSTING, MADE_UP, today=TODAY)
-    assert "2026 December 21" in made.dates
-    assert [row.language for row in made.rows] == ["en", "en", "ar"]
+    assert "21 Rhagfyr 2026" in sheet(POSTING, WELSH, today=TODAY).dates
+    made = sheet(POSTING, ARABIC, today=TODAY)
+    assert "21 ديسمبر 2026" in made.dates
+    assert [(row.label, row.language) for row in made.rows] == [
+        ("قوة الشرطة", "en"),
+        ("البدء", "en"),
+        ("ساعات الاستخدام", "ar"),
+    ]
 
 
 def test_more_text_is_set_closer():

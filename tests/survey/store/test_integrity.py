@@ -57,7 +57,7 @@ def test_closing_marks_what_the_rules_say_and_deletes_nothing(session, soho):
     assert [one.number for one in found] == [1, 2, 3, 4]
     assert {one.state for one in found} == {State.UNSEEN}
     assert session.scalar(select(func.count()).select_from(Response)) == 6
-    assert "rules for review were applied" in consultations.log_of(session, soho)[-1].text
+    assert "marked responses for people to look at" in consultations.log_of(session, soho)[-1].text
 
 
 def test_while_it_is_open_no_rule_reads_an_answer(session):
@@ -65,7 +65,7 @@ def test_while_it_is_open_no_rule_reads_an_answer(session):
     soho = demonstration.consultation(session)
     stuffing.choose(session, soho)
     stuffing.add(session, soho, *[stuffing.COPY] * 30)
-    assert integrity.mark(session, soho, day=DAY) is None
+    assert integrity.mark(session, soho, day=DAY) == 0
     assert session.scalar(select(func.count()).select_from(Flag)) == 0
 
 
@@ -81,10 +81,25 @@ def test_a_consultation_without_rules_is_not_marked(session):
 
 
 def test_marks_are_made_once(session, soho):
-    stuffing.choose(session, soho, Chosen({IMPOSSIBLE: {}}, (), decided=True))
-    first = integrity.marking_of(session, soho)
-    assert integrity.mark(session, soho, day=date(2026, 11, 9)) is first
-    assert len(integrity.marked(session, soho)) == 4
+    before = integrity.marked(session, soho)
+    assert integrity.mark(session, soho, day=date(2026, 11, 9)) == 0
+    assert integrity.marked(session, soho) == before
+    assert integrity.marking_of(session, soho).day == DAY
+
+
+def test_what_was_entered_after_closing_is_looked_at_too_and_takes_no_mark_away(session, soho, people):
+    leave_out(session, soho, IMPOSSIBLE, people)
+    before = {integrity.response_of(session, soho, one.number).id: one for one in integrity.marked(session, soho)}
+    table = Base.metadata.tables["responses"]
+    copied = session.execute(select(table).where(table.c.id == min(before))).mappings().one()
+    session.execute(insert(table), [{**copied, "id": "0" * 32, "channel": "paper"}])
+    assert integrity.mark(session, soho, day=date(2026, 11, 9)) == 1
+    after = {integrity.response_of(session, soho, one.number).id: one for one in integrity.marked(session, soho)}
+    assert after.keys() - before.keys() == {"0" * 32}
+    assert {id_: after[id_] for id_ in before} == before
+    integrity.settle(session, soho)
+    session.execute(insert(table), [{**copied, "id": "1" * 32}])
+    assert integrity.mark(session, soho, day=date(2026, 11, 9)) == 0
 
 
 def test_equality_answers_play_no_part(session, soho):
@@ -160,6 +175,6 @@ def test_no_table_of_reviews_leads_to_who_answered():
     assert columns == {
         "flags": {"response_id", "rule", "consultation_id", "number"},
         "reviews": {"id", "consultation_id", "number", "account_id", "proposed_by", "day", "decision", "reason"},
-        "markings": {"consultation_id", "day", "days", "outcome"},
+        "markings": {"consultation_id", "day", "looked_at", "days", "outcome"},
     }
     assert [c.name for c in Base.metadata.tables["flags"].columns if isinstance(c.type, Date)] == []

@@ -32,7 +32,7 @@ SENT_ON = [
     ("/cy/organise/", "/organise/"),
     ("/cy/account/sign-in/", "/account/sign-in/"),
     ("/cy/api/v1/deployments/", "/api/v1/deployments/"),
-    ("/cy//static/app.css", None),  # a path of ours, and never another host
+    ("/cy//static/app.css", "/static/app.css"),  # a path of ours, and never another host
 ]
 
 

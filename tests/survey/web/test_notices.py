@@ -23,8 +23,8 @@ from survey.web import notices
 from survey.web.pdf import PdfError, available, make_pdf
 from tests import databases, demonstration
 from tests.demonstration import CROYDON, SOHO
-from tests.page import words
-from tests.survey.domain.test_notices import MADE_UP, PLAN, POSTING, TODAY
+from tests.page import PageClient, words
+from tests.survey.domain.test_notices import ARABIC, PLAN, POSTING, TODAY, WELSH
 
 PAGE = f"/organise/consultations/{SOHO}/notices/"
 ZONES = ("soho", "theatre-streets", "main-retail-streets")
@@ -165,19 +165,61 @@ def drawn_sheets(app, postings, wordings=(ENGLISH,)):
         return [notices.drawn(sheet(one, words_, today=TODAY)) for one in postings for words_ in wordings]
 
 
-def test_each_language_has_its_own_sheet_running_its_own_way(app, organiser, monkeypatch):
-    """A questionnaire has one language today; here its notice is made to have two."""
-    monkeypatch.setattr(notices, "wordings_for", lambda _languages: (ENGLISH, MADE_UP))
-    articles = organiser.get_page(f"{PAGE}soho/").all("article")
-    assert [(one.get("lang"), one.get("dir")) for one in articles] == [("en", "ltr"), ("ar", "rtl")]
-    # What stays English, and what runs from left to right in every language, is marked.
-    marked = list(articles[1].iter("bdi"))
-    assert [words(bdi) for bdi in marked if bdi.get("lang") == "en"] == [
-        "Metropolitan Police Service",
-        "By December 2026",
+@pytest.fixture
+def in_three(organiser, session):
+    """A consultation in English, Welsh and Arabic, and in Polish, for which there is no catalogue."""
+    demonstration.consultation(session).languages = ["cy", "pl", "ar"]
+    session.commit()
+    return organiser
+
+
+def test_each_language_has_its_own_sheet_running_its_own_way(in_three):
+    articles = in_three.get_page(f"{PAGE}soho/").all("article")
+    assert [(one.get("lang"), one.get("dir")) for one in articles] == [
+        ("en", "ltr"),
+        ("cy", "ltr"),
+        ("ar", "rtl"),
     ]
+    # What stays English, and what runs from left to right in every language, is marked.
+    marked = list(articles[2].iter("bdi"))
+    stays = {words(bdi) for bdi in marked if bdi.get("lang") == "en"}
+    assert {"Metropolitan Police Service", "By December 2026"} <= stays
     left_to_right = [words(bdi) for bdi in marked if bdi.get("dir") == "ltr"]
     assert left_to_right == ["127.0.0.1:8000/z/soho", "020 7946 0123"]
+
+
+def test_the_code_leads_to_the_page_in_the_language_of_the_sheet(in_three, app):
+    codes = [image.get("alt") for image in in_three.get_page(f"{PAGE}soho/").all("img")]
+    assert [re.search(r"127.*?/z/soho", alt)[0] for alt in codes] == [
+        "127.0.0.1:8000/z/soho",
+        "127.0.0.1:8000/cy/z/soho",
+        "127.0.0.1:8000/z/soho",  # the zone’s page stands in languages whose interface is whole
+    ]
+    assert PageClient(app).get_page("/cy/z/soho").one("html").get("lang") == "cy"
+
+
+def test_organisers_choose_the_languages(in_three):
+    page = in_three.get_page(PAGE)
+    assert "There is no sheet in Polish" in page.text
+    page = in_three.get_page(f"{PAGE}?language=ar")
+    assert [box.get("value") for box in page.all("input") if box.get("checked") is not None] == ["ar"]
+    assert "has checked the fixed words of the notice in Arabic yet" in page.text
+    (article,) = page.follow("Print on A3: Soho").all("article")
+    assert article.get("lang") == "ar"
+    in_three.get_page(f"{PAGE}?language=pl", status=404)
+    assert in_three.raw.get(f"{PAGE}soho/a4.pdf?language=pl").status_code == 404
+
+
+@pytest.mark.usefixtures("_pdf")
+def test_a_pdf_is_in_the_language_of_its_sheets(in_three):
+    response = in_three.raw.get(f"{PAGE}soho/a4.pdf?language=ar&language=cy")
+    assert 'filename="notice-soho-fixed-cameras-soho-' in response.headers["Content-Disposition"]
+    reader = read(response.data)
+    root = reader.trailer["/Root"]
+    assert (len(reader.pages), root["/Lang"]) == (2, "cy")
+    assert reader.metadata.title.endswith(": hysbysiadau safle")
+    assert "ar" in set(languages_in(root["/StructTreeRoot"]))
+    assert all(is_embedded(font) for page in reader.pages for font in page["/Resources"]["/Font"].values())
 
 
 def test_a_size_that_there_is_not(organiser):
@@ -267,6 +309,16 @@ def tags_of(node):
             yield from tags_of(node["/K"])
 
 
+def languages_in(node):
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from languages_in(child)
+    elif isinstance(node, dict):
+        yield from [node["/Lang"]] if "/Lang" in node else []
+        yield from languages_in(node["/K"]) if "/K" in node else []
+
+
 def is_embedded(font):
     descendants = font.get_object().get("/DescendantFonts", [font])
     described = [one.get_object()["/FontDescriptor"].get_object() for one in descendants]
@@ -276,12 +328,15 @@ def is_embedded(font):
 @pytest.mark.usefixtures("_pdf")
 def test_every_sheet_fits_its_paper_however_much_it_says(app):
     """From nothing but the zone up to all that the forms allow, in every status: one page a sheet."""
-    postings = [posting(*case) for case in product(range(0, 101, 10), ("planned", "moved"), (True, False))]
+    postings = [posting(*case) for case in product(range(0, 101, 20), ("planned", "moved"), (True, False))]
     postings += [replace(POSTING, plan=replace(PLAN, status=status)) for status in STATUSES]
     made = drawn_sheets(app, postings)
     assert {one["sheet"].density for one in made} == {"plain", "full", "fullest"}
+    longest = [posting(percent, "moved", True) for percent in (0, 50, 100)]
+    made += drawn_sheets(app, [*longest, *postings[-len(STATUSES) :]], (WELSH, ARABIC))
     with app.test_request_context():
-        html = render_template("notices/pdf.html", consultation=demonstration_of(), size="a4", sheets=made)
+        shown = {"consultation": demonstration_of(), "title": "Notices", "size": "a4", "sheets": made}
+        html = render_template("notices/pdf.html", **shown)
     assert len(read(make_pdf(html, styles=notices.STYLES)).pages) == len(made)
 
 

@@ -50,9 +50,10 @@ def read_ours(sheets: Sequence[Sheet]) -> Imported:
         definition = _definition(next(lines(settings)), written, _options_in(choices))
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
         raise Refused(DAMAGED) from error
-    questionnaire = loaded(definition)
-    found = read_columns(survey, choices, translations_in(definition))
-    return replace(whole(NAME, questionnaire, found), notes=tuple(_changes(written, questionnaire)))
+    told = translations_in(definition)
+    found = loaded(definition | {"translations": read_columns(survey, choices, told)})
+    notes = (*found.notes, *_changes(written, found.questionnaire))
+    return replace(whole(NAME, found.questionnaire, found.translations), notes=notes)
 
 
 def _more(line: Line) -> Data:

@@ -94,6 +94,7 @@ def upgrade() -> None:
         "markings",
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("looked_at", sa.Integer(), nullable=False),
         sa.Column("days", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -159,6 +160,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
     )
     op.create_table(
+        "spreadsheet_imports",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultations.id"],
+            name=op.f("fk_spreadsheet_imports_consultation_id_consultations"),
+        ),
+        sa.PrimaryKeyConstraint("consultation_id", "checksum", name=op.f("pk_spreadsheet_imports")),
+    )
+    op.create_table(
         "strata",
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -174,6 +189,107 @@ def upgrade() -> None:
             ["consultation_id"], ["consultations.id"], name=op.f("fk_strata_consultation_id_consultations")
         ),
         sa.PrimaryKeyConstraint("consultation_id", "code", name=op.f("pk_strata")),
+    )
+    op.create_table(
+        "submission_logs",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("forms", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "differing BETWEEN 0 AND fields", name=op.f("no_more_fields_differ_than_there_are")
+        ),
+        sa.CheckConstraint("share >= 0", name=op.f("share_of_forms_typed_twice_is_a_number")),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultations.id"],
+            name=op.f("fk_submission_logs_consultation_id_consultations"),
+        ),
+        sa.PrimaryKeyConstraint("consultation_id", name=op.f("pk_submission_logs")),
+    )
+    op.create_table(
+        "submissions",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("after", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("represents", sa.String(), nullable=False),
+        sa.Column("interest", sa.String(length=20), nullable=False),
+        sa.Column("signatories", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("redaction", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("read_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'organisation' AND organisation <> '' AND represents <> '' AND interest IN ('campaign', 'force', 'landlord', 'none', 'other', 'supplier')) OR (kind <> 'organisation' AND organisation = '' AND represents = '' AND interest = '')",
+            name=op.f("organisation_declares_whom_it_represents_and_its_interest"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'petition' AND signatories IS NOT NULL AND signatories > 0) OR (kind <> 'petition' AND signatories IS NULL)",
+            name=op.f("petition_counts_its_signatories"),
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('paper', 'phone', 'spreadsheet') AND state NOT IN ('read', 'considered')) OR (NOT kind IN ('paper', 'phone', 'spreadsheet') AND state IN ('received', 'read', 'considered', 'set-aside', 'in-error'))",
+            name=op.f("submission_has_a_state_of_its_kind"),
+        ),
+        sa.CheckConstraint(
+            "NOT kind IN ('paper', 'phone', 'spreadsheet') OR (what = '' AND text = '' AND redaction = '' AND summary = '')",
+            name=op.f("the_log_says_nothing_of_what_a_form_holds"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('email', 'event', 'letter', 'organisation', 'paper', 'petition', 'phone', 'spreadsheet')",
+            name=op.f("submission_is_of_a_known_kind"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'considered' OR (summary <> '' AND note <> '' AND read_by <> '')",
+            name=op.f("considering_says_what_where_and_by_whom"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('considered', 'entered', 'in-error', 'read', 'received', 'set-aside', 'typed-once')",
+            name=op.f("submission_has_a_known_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('set-aside', 'in-error') OR length(trim(note)) >= 10",
+            name=op.f("leaving_a_submission_aside_gives_a_reason"),
+        ),
+        sa.CheckConstraint(
+            "(number = 1 AND after IS NULL) OR (number > 1 AND after IS NOT NULL AND after = number - 1)",
+            name=op.f("submission_numbers_have_no_gap"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id", "after"],
+            ["submissions.consultation_id", "submissions.number"],
+            name=op.f("fk_submissions_consultation_id_after_submissions"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultations.id"],
+            name=op.f("fk_submissions_consultation_id_consultations"),
+        ),
+        sa.PrimaryKeyConstraint("consultation_id", "number", name=op.f("pk_submissions")),
+    )
+    op.create_table(
+        "held_entries",
+        sa.Column("consultation_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_held_entries_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id", "number"],
+            ["submissions.consultation_id", "submissions.number"],
+            name=op.f("fk_held_entries_consultation_id_number_submissions"),
+        ),
+        sa.PrimaryKeyConstraint("consultation_id", "number", name=op.f("pk_held_entries")),
     )
     op.create_table(
         "invitations",
@@ -246,7 +362,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_invitations_stratum")
 
     op.drop_table("invitations")
+    op.drop_table("held_entries")
+    op.drop_table("submissions")
+    op.drop_table("submission_logs")
     op.drop_table("strata")
+    op.drop_table("spreadsheet_imports")
     op.drop_table("reviews")
     op.drop_table("next_versions")
     op.drop_table("next_version_steps")

@@ -20,7 +20,8 @@ def soho(session, clock):
     return demonstration.consultation(session)
 
 
-def test_without_rules_the_overview_says_that_none_is_left_out(client, soho):
+def test_without_rules_the_overview_says_that_none_is_left_out(client, session, soho):
+    stuffing.choose(session, soho, Chosen(decided=True))
     text = client.get_page(OVERVIEW).text
     assert "None is left out, unless its writer withdraws it." in text
     assert "The council chose none for this consultation" in client.get_page(RULES).text

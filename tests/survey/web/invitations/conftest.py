@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from survey.domain.invitations import Kind
 from survey.store import strata
@@ -40,7 +42,10 @@ def issue(organiser):
         form = organiser.get_page(address).form("/".join(address.split("/")[-2:]))
         sent = FIELDS | {name: form.values[name][0] for name in ("csrf_token", "seen")} | changes
         if "addresses" in changes:
-            sent["addresses"] = (io.BytesIO(changes["addresses"]), "list.csv")
-        return organiser.raw.post(address, data=sent)
+            sent["addresses"] = FileStorage(io.BytesIO(changes["addresses"]), "list.csv")
+        # Encoded here: what the test client makes of a large form it leaves in a temporary file.
+        boundary, body = encode_multipart(sent)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return organiser.raw.post(address, data=body, content_type=kind)
 
     return issue

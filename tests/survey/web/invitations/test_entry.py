@@ -3,7 +3,7 @@
 import pytest
 
 from survey.domain.codes import read_code
-from survey.store import invitations
+from survey.store import invitations, strata
 from survey.web.invitations import entry, issuing
 from tests import demonstration
 
@@ -14,15 +14,11 @@ CROYDON = demonstration.CROYDON
 def codes(app, session, soho, clock):
     """Sixty codes for households, in the application's context."""
     with app.test_request_context():
-        stratum = demonstration_stratum(session, soho)
+        stratum = strata.find(session, soho.id, "homes-in-soho")
         drawn = issuing.drawn(60)
         issuing.store(session, stratum, drawn, seen=0, day=clock.today)
         session.commit()
         yield drawn
-
-
-def demonstration_stratum(session, consultation):
-    return next(one for one in invitations.strata.of(session, consultation.id) if one.household)
 
 
 def test_a_code_opens_its_own_consultation_alone(codes, session, soho):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, text
@@ -113,7 +114,7 @@ WRONG = [
     ({"number": "49"}, "A stratum begins with 50 codes or more."),
     ({"number": ""}, "Enter how many codes"),
     ({"form": "tattoo"}, "Choose in what form you need the codes"),
-    ({"form": "letter", "number": "1001"}, "Up to 1,000 can be printed here at once."),
+    ({"form": "letter", "number": "501"}, "Up to 500 can be printed here at once."),
     ({"form": "letter", "languages": "cy"}, "Choose at least one language"),  # it is not offered in Welsh
     ({"form": "letter", "number": "", "addresses": b"PK\x03\x04"}, "The file is not a CSV file."),
     ({"form": "letter", "number": "9", "addresses": b"Address\n1 High Street\n"}, "The file has 1 addresses."),
@@ -145,7 +146,7 @@ def test_where_no_pdf_comes_no_code_was_issued(issue, session, monkeypatch):
 
 
 def test_until_it_opens_lost_codes_can_be_made_void(issue, organiser, session, soho, clock):
-    clock.today = soho.opens_on.replace(day=soho.opens_on.day) - (soho.opens_on - soho.opens_on.replace(year=2025))
+    clock.today = soho.opens_on - timedelta(days=3)
     assert issue().status_code == 200
     page = organiser.get_page(HOMES).follow("Make all codes of this stratum void")
     assert page.form().submit(status=422).errors == ["Tick the box, if all codes that were not used shall be void"]
@@ -164,7 +165,6 @@ def test_the_report_rounds_while_open_and_is_still_there_after_closing(issue, or
             invitations.burn(session, found.id, soho.id)
     session.commit()
     rows = [" ".join(row.itertext()).split() for row in organiser.get_page(OPEN).all("tr")]
-    assert rows[1][-4:] == ["200", "fewer", "than", "10"] or "30" in rows[1]
     assert rows[1][-2:] == ["30", "15%"]
     invitations.close(session, soho.id)
     soho.closed_on = clock.today

@@ -11,7 +11,6 @@ from survey.domain.translating.texts import Untranslated
 from survey.store.answering.responses import InboxResponse
 from survey.store.translating.content import contents_of, subjects_of
 from survey.store.translating.translations import By, Edit, TranslationRow, save
-from survey.web.notices import sheets_of
 from survey.web.translating import showing
 from tests import demonstration
 from tests.page import PageClient
@@ -118,7 +117,6 @@ def test_a_notice_says_the_plan_in_the_language_of_its_sheet(planned, app, sessi
         assert row.as_revision.plan.force == "Heddlu"
         assert showing.as_published(row).plan.force == force.text
         assert not showing.partly()
-    assert sheets_of
 
 
 def demonstration_revision(session, consultation):
