@@ -30,6 +30,7 @@ from survey.web import (
     forms,
     headers,
     in_memory,
+    kiosk,
     languages,
     notices,
     other_ways,
@@ -178,6 +179,7 @@ BLUEPRINTS = (
     invitations,
     integrity,
     submissions,
+    kiosk.bp,
 )
 
 
@@ -199,7 +201,7 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     engine = engine_for(settings.database_url)
     database.init(app, engine, session_factory(engine))
-    for part in (access, floods, errors, forms, headers, templating, languages, showing, proof):
+    for part in (access, floods, errors, forms, headers, templating, languages, showing, proof, kiosk):
         part.init(app)
     clock.init(app, time)
     for blueprint in BLUEPRINTS:

@@ -9,6 +9,14 @@ document.documentElement.classList.add("has-script");
 const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (place && document.activeElement === document.body) place.focus();
 
+// What a page says as it loads is read out only if it comes after that.
+const moved = document.querySelector("[data-moved]");
+if (moved) {
+  const words = moved.textContent;
+  moved.textContent = "";
+  setTimeout(() => (moved.textContent = words), 200);
+}
+
 if (form) {
   const said = form.querySelector("[data-status]");
   let timer, flying, changed = "unsaved" in form.dataset, bad = false;
@@ -16,6 +24,8 @@ if (form) {
   // What is unfinished is said quietly; what went wrong is not.
   const say = (words, { unsaved = false, wrong = false } = {}) => {
     said.textContent = words;
+    // It grows and never shrinks: where the page becomes shorter, a button moves away under a finger.
+    said.style.minHeight = `${said.offsetHeight}px`;
     said.classList.toggle("lp-status--wrong", wrong);
     bad = unsaved || wrong;
   };
@@ -42,9 +52,18 @@ if (form) {
     await draw(answer.address);
   };
 
+  // Nothing on the page changes its size between the press of a button and its release.
+  let pressed = false;
+  addEventListener("pointerdown", () => (pressed = true), true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (pressed = false)), true);
+  const atRest = async () => {
+    while (pressed) await new Promise((go) => setTimeout(go, 50));
+  };
+
   // The preview and the list of what is still to do, as they are now.
   const draw = async (address) => {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+    await atRest();
     for (const id of ["preview", "todo"]) {
       const [old, now] = [document.getElementById(id), page.getElementById(id)];
       if (old && now) old.replaceWith(now);

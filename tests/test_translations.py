@@ -6,7 +6,9 @@ from functools import cache
 import pytest
 from jinja2 import Environment, nodes
 
+import wsgi
 from survey.domain.languages import LANGUAGES
+from survey.store.database import columns_kept
 from survey.web.catalogues import path_of, read
 from survey.web.translated_templates import Translated
 from survey.web.translation_commands import collected, untranslated
@@ -72,6 +74,14 @@ def test_a_translation_has_the_places_and_the_tags_of_its_message(code):
             if sorted(TAGS.findall(text)) != sorted(TAGS.findall(source)):
                 wrong.append(f"{source}: the tags of {text}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_field_that_is_kept_is_described_in_the_catalogues():
+    texts = {column["meaning"] for table in columns_kept() for column in table["columns"]}
+    texts |= {table["purpose"] for table in columns_kept()}
+    assert wsgi.create_app  # which brings every table with it
+    missing = sorted(texts - {""} - messages())
+    assert not missing
 
 
 class Silence:

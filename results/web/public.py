@@ -19,6 +19,7 @@ from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("results", __name__, url_prefix="/consultations/<slug>/results")
 
@@ -42,7 +43,7 @@ def show(slug: str) -> str:
         consultation=consultation,
         release=release,
         story=story.fragment(db(), consultation, release, audience=AUDIENCE),
-        log=consultations.log_of(db(), consultation),
+        log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from survey.domain.deployments.plan import LABELS, Fact, FactState, Plan
-from survey.domain.evidence import Citation, Denominator, Evidence, Stance, Statement
+from survey.domain.evidence import Citation, Denominator, Evidence, Stance, Statement, Sureness
 from survey.domain.questionnaires.questions import CitedFact, CitedSource, Page, Question, Questionnaire
+from survey.domain.wording import listed, say
 
-SIDES = {Stance.FOR: "For", Stance.AGAINST: "Against"}
+SIDES = {Stance.FOR: say("For"), Stance.AGAINST: say("Against")}
 UNKNOWN = {
-    FactState.NOT_PUBLISHED: "Not published",
-    FactState.ASKED: "Not published. The council has asked the force for it",
+    FactState.NOT_PUBLISHED: say("Not published."),
+    FactState.ASKED: say("Not published. The council has asked the force for it."),
 }
 
 
@@ -65,7 +66,7 @@ def problems_in_facts(questionnaire: Questionnaire, evidence: Evidence) -> Itera
 
 
 def _cited_fact(code: str, fact: Fact) -> CitedFact:
-    text = fact.value if fact.published else f"{UNKNOWN[fact.state]}."
+    text = fact.value if fact.published else str(UNKNOWN[fact.state])
     return _cited(code, (str(LABELS[code]), text, fact.note), fact.citation, fact.denominators)
 
 
@@ -74,7 +75,7 @@ def _cited_statement(statement: Statement) -> CitedFact:
     cited = _cited(statement.code, words, statement.citation, statement.denominators)
     period = f"Period: {statement.period}." if statement.period else ""
     note = " ".join(part for part in (period, statement.note) if part)
-    return replace(cited, side=SIDES.get(statement.stance, ""), note=note)
+    return replace(cited, side=str(SIDES.get(statement.stance, "")), note=note)
 
 
 def _cited(
@@ -91,3 +92,26 @@ def _cited(
         out_of=tuple(denominator.text for denominator in out_of),
         sources=tuple(CitedSource(s.name, s.address) for s in citation.sources) if citation else (),
     )
+
+
+def in_our_words(fact: CitedFact) -> CitedFact:
+    """The same fact, whose words that we wrote ourselves can be said in another language.
+
+    Facts are kept as they were shown. What the council wrote is translated by the council; what is word for
+    word a label of ours is told by that, and everything else is left as it is.
+    """
+    label = LABELS.get(fact.code)
+    ours = {str(words): words for words in (*SIDES.values(), *UNKNOWN.values())}
+    return replace(
+        fact,
+        title=label if label is not None and fact.title == label else fact.title,
+        text=ours.get(fact.text, fact.text),
+        side=ours.get(fact.side, fact.side),
+        said=_with_sureness(fact.said),
+    )
+
+
+def _with_sureness(said: str) -> str:
+    speaker, stop, last = said.rpartition(". ")
+    found = next((one.words for one in Sureness if one.value == last), None)
+    return listed([speaker, found], stop) if found is not None and speaker else said

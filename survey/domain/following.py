@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from textwrap import fill
 
 from survey.domain.deployments.revisions import Revision
-from survey.domain.wording import say
+from survey.domain.wording import SOURCE, Catalogue, say
 
 RandomBytes = Callable[[int], bytes]
 
@@ -34,11 +34,15 @@ EXAMPLE = "such as name@example.org"
 
 @dataclass(frozen=True)
 class Site:
-    """Where this installation is reached, whose it is, and the key that its links to leave come from."""
+    """Where this installation is reached, whose it is, and the key that its links to leave come from.
+
+    The catalogue, and the address, are those of the page on which somebody asks for something.
+    """
 
     base_url: str
     council: str
     secret_key: str = field(repr=False)
+    catalogue: Catalogue = SOURCE
 
 
 @dataclass(frozen=True)
@@ -113,22 +117,36 @@ class Follower:
 
 
 def confirmation_mail(site: Site, follower: Follower, *, token: str, names: Sequence[str]) -> Mail:
-    """Asks whether it was really the holder of the address who asked."""
+    """Asks whether it was really the holder of the address who asked, in the language of that page."""
     leave = _leave_address(site, follower)
-    body = _text(
-        "Somebody, we hope you, asked us to send mails to this address when something changes about:",
-        "\n".join(f"- {_line(name)}" for name in names),
-        "To get these mails, open this page and press its button:",
+    if_not = say(
+        "If it was not you, do nothing. Then we send no more mails, and delete this address {days} days "
+        "after it was asked for. To have it deleted now, open this page and press its button:",
+        days=DAYS_TO_CONFIRM,
+    )
+    # In which language somebody asked is not kept, so what is sent later comes in English.
+    in_english = () if site.catalogue is SOURCE else (say("The mails about changes are in English."),)
+    parts = (
+        say("Somebody, we hope you, asked us to send mails to this address when something changes about:"),
+        "\n".join(f"- {_line(_said(site, name))}" for name in names),
+        say("To get these mails, open this page and press its button:"),
         f"{site.base_url}/follow/confirm/{token}/",
-        f"If it was not you, do nothing. Then we send no more mails, and delete this address "
-        f"{DAYS_TO_CONFIRM} days after it was asked for. To have it deleted now, open this page and "
-        "press its button:",
+        if_not,
         leave,
-        "Following is not answering. Nobody needs an email address to answer a consultation, and this "
-        "address leads to no answer.",
+        say(
+            "Following is not answering. Nobody needs an email address to answer a consultation, and this "
+            "address leads to no answer."
+        ),
+        *in_english,
         site.council,
     )
-    return Mail(follower.email, "Confirm that you want to follow changes", body, _headers(leave))
+    body = _text(*(_said(site, part) for part in parts))
+    subject = _said(site, say("Confirm that you want to follow changes"))
+    return Mail(follower.email, subject, body, _headers(leave))
+
+
+def _said(site: Site, text: str) -> str:
+    return str(site.catalogue.said(text))
 
 
 @dataclass(frozen=True)

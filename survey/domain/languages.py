@@ -87,6 +87,12 @@ def language(code: str) -> Language | None:
     return _BY_CODE.get(code)
 
 
+def english_name(code: str) -> str:
+    """What organisers read for a code: the English name, or the code itself where it is not known here."""
+    known_here = language(code)
+    return known_here.english if known_here else f"“{code}”"
+
+
 def language_at(prefix: str) -> Language | None:
     """The language whose pages stand under that prefix."""
     return _BY_PREFIX.get(prefix)

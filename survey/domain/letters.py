@@ -102,7 +102,6 @@ _ANY_OF_THEM = say(
 
 def texts(subject: Subject) -> Texts:
     """The texts in English, which know how to be said in another language."""
-    ways = subject.other_ways
     closes = say_day(subject.closes_on)
     return Texts(
         language="en",
@@ -117,7 +116,7 @@ def texts(subject: Subject) -> Texts:
         type_it=say("Your code"),
         whose=_ANY_OF_THEM if subject.household else say("The code is for you. It can be used once."),
         promise=say(
-            "The code says only that you were invited. It is not kept with your answers, "
+            "The code says only with which group you were invited. It is not kept with your answers, "
             "and does not lead to them."
         ),
         police=say("The police see the results that everyone sees, and never who said what."),
@@ -125,19 +124,7 @@ def texts(subject: Subject) -> Texts:
         postal=say("Your address was used to print this letter. The survey does not keep it.")
         if subject.addressed
         else "",
-        otherwise=say("If you would rather not answer online") if ways else "",
-        by_phone=say("By phone:"),
-        phone=ways.phone,
-        hours=ways.hours,
-        on_paper=say("On paper:"),
-        paper=ways.paper,
-        by_post=say("By post:"),
-        post=ways.post,
-        help_line=say(
-            "For large print or help in your language, call {phone}.", phone=_unbroken(ways.phone)
-        )
-        if ways.phone
-        else "",
+        **_otherwise(subject.other_ways),
         languages=say("You can also answer in:") if subject.languages else "",
         code_for=say("QR code: opens {address} with your code", address=subject.address),
         others=subject.languages,
@@ -147,8 +134,23 @@ def texts(subject: Subject) -> Texts:
     )
 
 
-def _unbroken(phone: str) -> str:
-    return phone.replace(" ", "\u00a0")
+def _otherwise(ways: OtherWays) -> dict[str, str]:
+    """The other ways to answer, each with what stands before it."""
+    # A phone number is not broken at the end of a line.
+    phone = ways.phone.replace(" ", "\u00a0")
+    return {
+        "otherwise": say("If you would rather not answer online") if ways else "",
+        "by_phone": say("By phone:"),
+        "phone": ways.phone,
+        "hours": ways.hours,
+        "on_paper": say("On paper:"),
+        "paper": ways.paper,
+        "by_post": say("By post:"),
+        "post": ways.post,
+        "help_line": say("For large print or help in your language, call {phone}.", phone=phone)
+        if phone
+        else "",
+    }
 
 
 def in_language(made: Texts, language: Language, catalogue: Catalogue) -> Texts:

@@ -88,11 +88,17 @@ def columns_kept() -> list[dict[str, Any]]:
     tables = []
     for mapper in Base.registry.mappers:
         columns = [
-            {"name": column.name, "meaning": column.doc or ""} for column in mapper.local_table.columns
-        ]  # type: ignore[attr-defined] # a table has columns
-        purpose = (mapper.class_.__doc__ or "").strip()
+            {"name": column.name, "meaning": one_line(column.doc or "")}
+            for column in mapper.local_table.columns  # type: ignore[attr-defined] # a table has columns
+        ]
+        purpose = one_line(mapper.class_.__doc__ or "")
         tables.append({"name": str(mapper.local_table), "purpose": purpose, "columns": columns})
     return tables
+
+
+def one_line(text: str) -> str:
+    """A description as it is read, however it is broken in the source."""
+    return " ".join(text.split())
 
 
 def is_reachable(session: Session) -> bool:

@@ -145,7 +145,7 @@ class SubmissionLog(Base):
     consultation_id: Mapped[int] = mapped_column(
         ForeignKey("consultations.id"), primary_key=True, doc="Which consultation"
     )
-    share: Mapped[int] = mapped_column(doc="Every how manieth form is typed in by two people; 0: none")
+    share: Mapped[int] = mapped_column(doc="One form in how many is typed in by two people; 0 means none")
     forms: Mapped[int] = mapped_column(default=0, doc="How many forms two people typed in")
     fields: Mapped[int] = mapped_column(default=0, doc="How many fields were filled in these forms")
     differing: Mapped[int] = mapped_column(default=0, doc="How many of these the two typed differently")

@@ -9,16 +9,19 @@ from flask import Blueprint, render_template
 
 from survey.domain.consultations import Phase
 from survey.domain.deployments.plan import LABELS
+from survey.domain.languages import language
 from survey.domain.planning import BUILT_IN
 from survey.domain.questionnaires.definition import load
 from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.rewording import changes
+from survey.domain.questionnaires.translations import translations_in
 from survey.domain.submissions import Besides
+from survey.domain.translating.differing import differing
 from survey.store import consultations, submissions
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
-from survey.store.questionnaires.versions import versions_of
+from survey.store.questionnaires.versions import QuestionnaireVersion, versions_of
 from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.clock import today
@@ -113,14 +116,21 @@ def questions(slug: str) -> str:
 @bp.get("/consultations/<slug>/questions/versions/")
 @public
 def wordings(slug: str) -> str:
-    """What was worded otherwise since the first version: when, why, and both wordings."""
+    """What was worded otherwise since the first version, in every language: when, why, and both wordings."""
     consultation = consultation_or_404(slug)
-    versions = versions_of(db(), consultation.id)
     return render_template(
         "consultations/wordings.html",
         consultation=consultation,
-        mended=[
-            {"version": after, "changes": changes(load(before.definition), load(after.definition))}
-            for before, after in pairwise(versions)
-        ],
+        mended=[_mended(before, after) for before, after in pairwise(versions_of(db(), consultation.id))],
     )
+
+
+def _mended(before: QuestionnaireVersion, after: QuestionnaireVersion) -> dict[str, object]:
+    """What a version says otherwise than the one before it."""
+    old, new = load(before.definition), load(after.definition)
+    texts = translations_in(before.definition), translations_in(after.definition)
+    return {
+        "version": after,
+        "changes": changes(old, new),
+        "translated": [(language(one.language), one) for one in differing(old, new, *texts)],
+    }

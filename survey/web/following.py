@@ -8,6 +8,7 @@ take the secret in the address of the page. Opening a page changes nothing: mail
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -32,9 +33,11 @@ from survey.store.deployments import register
 from survey.store.deployments.register import DeploymentRevision
 from survey.store.following import Subscription, Wish
 from survey.web.access import from_anywhere, public
+from survey.web.catalogues import catalogue_of
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import Form, typed, uploads
+from survey.web.languages import current_language
 
 bp = Blueprint("following", __name__, url_prefix="/follow")
 
@@ -61,6 +64,13 @@ def site() -> Site:
     """This installation, as mails and feeds name it."""
     settings: Settings = current_app.config["SETTINGS"]
     return Site(settings.base_url, settings.council, settings.secret_key)
+
+
+def _site_in_language() -> Site:
+    """The same for a mail that answers this page at once: in its language, with links to pages in it."""
+    own, language = site(), current_language()
+    prefix = f"/{language.prefix}" if language.prefix else ""
+    return replace(own, base_url=f"{own.base_url}{prefix}", catalogue=catalogue_of(language))
 
 
 def notify(revision: DeploymentRevision) -> int:
@@ -106,7 +116,8 @@ def ask() -> View:
     problems = {key: problem for key, problem in found.items() if problem}
     if problems:
         return _show(names, email=email, ticked=ticked, problems=problems), UNPROCESSABLE
-    following.ask(db(), _wish(email, names, ticked), site=site(), today=today(), random_bytes=os.urandom)
+    wish = _wish(email, names, ticked)
+    following.ask(db(), wish, site=_site_in_language(), today=today(), random_bytes=os.urandom)
     return redirect(url_for("following.asked"))
 
 

@@ -36,6 +36,7 @@ PRIVATE = frozenset(
         "planning",
         "questionnaires",
         "submissions",
+        "kiosk",
     }
 )
 HEADERS = {

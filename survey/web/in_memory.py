@@ -14,12 +14,6 @@ from flask import Request
 class InMemory(Request):
     """A request that writes no file."""
 
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,  # noqa: ARG002 - Werkzeug's own signature
-        content_type: str | None,  # noqa: ARG002
-        filename: str | None = None,  # noqa: ARG002
-        content_length: int | None = None,  # noqa: ARG002
-    ) -> IO[bytes]:
-        """Where one file of a form goes."""
+    def _get_file_stream(self, *_arguments: object, **_more: object) -> IO[bytes]:
+        """Where one file of a form goes, whatever is known of it."""
         return io.BytesIO()

@@ -70,14 +70,15 @@ def current_language() -> Language:
     return request.environ.get(LANGUAGE, ENGLISH) if has_request_context() else ENGLISH
 
 
-def offer(codes: Sequence[str]) -> None:
+def offer(codes: Sequence[str], *, had: Callable[[], Iterable[str]] = tuple) -> None:
     """Says in which languages the page of this request stands beside English.
 
     Sends the browser to the English page where this request asks for another. A page that says nothing stands
-    in the languages whose interface is whole.
+    in the languages whose interface is whole. `had` are codes of languages that are offered no more: somebody
+    may be in the middle of answering in one.
     """
     g.offered = (ENGLISH, *(found for found in known(codes) if found != ENGLISH))
-    if current_language() not in g.offered:
+    if current_language() not in g.offered and current_language().code not in set(had()):
         abort(redirect(address_in(ENGLISH), HTTPStatus.FOUND))
 
 

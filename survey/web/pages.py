@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
+from survey.domain.wording import say
 from survey.store.database import columns_kept, is_reachable
 from survey.web.access import public
 from survey.web.database import db
@@ -48,9 +49,19 @@ FIRST = (
 
 def kept() -> list[dict[str, Any]]:
     """The tables of the database with what they hold, those about residents first."""
-    tables = columns_kept()
+    tables = [_described(table) for table in columns_kept()]
     ranks = {name: rank for rank, name in enumerate(FIRST)}
     return sorted(tables, key=lambda table: (ranks.get(table["name"], len(FIRST)), table["name"]))
+
+
+def _described(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with what it and its fields hold, which a page says in its own language."""
+    columns = [column | {"meaning": _say(str(column["meaning"]))} for column in table["columns"]]
+    return table | {"purpose": _say(str(table["purpose"])), "columns": columns}
+
+
+def _say(described: str) -> str:
+    return say(described)
 
 
 @bp.get("/healthz")

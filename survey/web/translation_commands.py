@@ -1,11 +1,14 @@
 """Collecting the interface's messages for translators: `flask --app wsgi translations update`.
 
 Messages stand where they are said: `{% trans %}` and `_()` in templates, `say`, `say_many` and `message` in
-Python. Collected, they are put into every catalogue; what was translated stays, and what is gone goes.
+Python, and in the models of the database, whose tables and fields are described on a public page. Collected,
+they are put into every catalogue; what was translated stays, and what is gone goes.
 """
 
 from __future__ import annotations
 
+import ast
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +22,7 @@ from flask.cli import AppGroup
 from jinja2.ext import babel_extract
 
 from survey.domain.languages import LANGUAGES
+from survey.store.database import one_line
 from survey.web.catalogues import path_of, read
 
 translations = AppGroup("translations", help="The catalogues of the interface.")
@@ -39,7 +43,20 @@ def collected(root: Path) -> Catalog:
             place = (path.relative_to(root).as_posix(), 0)
             for _, ids, comments, _ in extract(method, file, KEYWORDS, options=TEMPLATES):
                 catalog.add(ids, locations=[place], auto_comments=comments)
+            if path.suffix == ".py":
+                file.seek(0)
+                for text in filter(None, described(file.read())):
+                    catalog.add(text, locations=[place])
     return catalog
+
+
+def described(source: bytes) -> Iterator[str]:
+    """What a module says of the tables and fields that it keeps: the page on what we keep shows it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Base" for base in node.bases):
+            yield one_line(ast.get_docstring(node) or "")
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "mapped_column":
+            yield from (one_line(ast.literal_eval(one.value)) for one in node.keywords if one.arg == "doc")
 
 
 def _sources(root: Path) -> Iterator[Path]:
@@ -59,8 +76,11 @@ def update(root: Path) -> Iterator[tuple[str, int]]:
         catalog.update(found, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
         catalog.revision_date = datetime.now(UTC)
-        with path.open("wb") as file:
+        # Whoever reads meanwhile finds the whole of the old file, or the whole of the new one.
+        written = path.with_suffix(f".{os.getpid()}.new")
+        with written.open("wb") as file:
             write_po(file, catalog, width=WIDTH, include_lineno=False, sort_by_file=True)
+        written.replace(path)
         yield language.english, len(untranslated(catalog))
 
 

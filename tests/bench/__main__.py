@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.bench import first_page, invitations, results, survey
+from tests.bench import first_page, invitations, load, results, survey
 
 PARTS = {
     "survey": survey.run,
+    "load": load.run,
     "first_page": first_page.run,
     "results": results.run,
     "invitations": invitations.run,

@@ -25,6 +25,8 @@ from wsgi import create_app
 
 SECRET = "a secret of the benchmark, and of nothing else 0123456789"
 SLUG = "bench"
+# Names another database than a file of SQLite.
+DATABASE = "LAMPPOST_BENCH_DATABASE"
 TODAY = datetime.now(UTC).date()
 PAGES, QUESTIONS_A_PAGE = 4, 3
 WORKERS = 2
@@ -40,7 +42,8 @@ def report(figure: str, value: float, unit: str, n: int) -> None:
 
 def settings_in(folder: Path) -> Settings:
     """The settings of the measured installation."""
-    return Settings(database_url=f"sqlite:///{folder / 'bench.sqlite'}", secret_key=SECRET, instance=folder)
+    url = os.environ.get(DATABASE, f"sqlite:///{folder / 'bench.sqlite'}")
+    return Settings(database_url=url, secret_key=SECRET, instance=folder)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """CPU-seconds of the server for one completed survey: 13 requests, 6 of them durable writes."""
 
+import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlencode
@@ -9,6 +11,10 @@ from tests.bench.site import PAGES, SLUG, TOKEN, answers, cpu_seconds, installat
 BASE = f"/consultations/{SLUG}/answer/"
 WARM_UP, SURVEYS = 40, 400
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+CODES = 40
+HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|_page|_shown)" value="([^"]*)"')
+RECEIPT = re.compile(r'<strong class="app-code">([0-9A-Z-]{24})</strong>')
+CODE = re.compile(r'<strong class="app-code" id="code">([0-9A-Z-]{14})</strong>')
 
 
 class Resident:
@@ -39,16 +45,29 @@ class Resident:
         assert status == 200, (path, status, location)
         return text
 
-    def answer(self) -> None:
-        """The whole survey, from starting to the receipt."""
+    def answer(self, pause: Callable[[], None] = lambda: None) -> str:
+        """The whole survey, from starting to the receipt, with a pause for reading each page."""
         self.cookie = ""
         place = self.post(BASE + "start/", {})
         for page in range(PAGES):
-            token = TOKEN.search(self.get(place)).group(1)
-            place = self.post(place, answers(page) | {"csrf_token": token})
+            hidden = dict(HIDDEN.findall(self.get(place)))
+            pause()
+            place = self.post(place, answers(page) | hidden)
         self.get(place)
+        pause()
         token = TOKEN.search(self.get(BASE + "send/")).group(1)
-        assert "receipt" in self.get(self.post(BASE + "send/", {"csrf_token": token}))
+        pause()
+        confirmed = self.get(self.post(BASE + "send/", {"csrf_token": token}))
+        return RECEIPT.search(confirmed).group(1)
+
+    def come_back(self) -> None:
+        """Starts, asks for a code, and opens the answers with it from another browser."""
+        self.cookie = ""
+        place = self.post(BASE + "start/", {})
+        token = TOKEN.search(self.get(BASE + "later/")).group(1)
+        _, _, text = self.request("POST", BASE + "later/", {"csrf_token": token})
+        self.cookie = ""
+        assert self.post(BASE + "return/", {"code": CODE.search(text).group(1)}) == place
 
 
 def complete(port: int, connections: int, surveys: int) -> None:
@@ -64,7 +83,7 @@ def complete(port: int, connections: int, surveys: int) -> None:
 
 
 def run() -> None:
-    """survey_cpu_s_c2 and survey_cpu_s_c16."""
+    """survey_cpu_s_c2, survey_cpu_s_c16, and what coming back with a code costs besides."""
     for connections in (2, 16):
         with installation() as settings, server(settings) as (pid, port):
             complete(port, connections, WARM_UP if connections == 2 else 48)
@@ -72,3 +91,12 @@ def run() -> None:
             complete(port, connections, SURVEYS)
             spent = cpu_seconds(pid) - before
             report(f"survey_cpu_s_c{connections}", spent / SURVEYS, "CPU-seconds a survey", SURVEYS)
+            if connections == 2:
+                _coming_back(pid, port)
+
+
+def _coming_back(pid: int, port: int) -> None:
+    resident, before = Resident(port), cpu_seconds(pid)
+    for _ in range(CODES):
+        resident.come_back()
+    report("code_cpu_s", (cpu_seconds(pid) - before) / CODES, "CPU-seconds a code given and typed", CODES)

@@ -124,6 +124,15 @@ def test_it_saves_by_itself_and_says_so(desktop, planned, session):
     desktop.get_by_label("Question", exact=True).fill("Which of these?")
     expect(said).to_have_text("All changes saved")
     axe(desktop)
+    # What is said does not move the buttons: one click saves, also while it is being saved by itself.
+    button = desktop.get_by_role("button", name="Save", exact=True)
+    before = button.bounding_box()
+    said.evaluate("status => { status.textContent = ''; }")
+    assert button.bounding_box() == before
+    desktop.get_by_label("Option 2", exact=True).fill("That one")
+    button.click()
+    arrived(desktop, "Questions")
     session.expire_all()
     kept = next_versions.find(session, planned).questionnaire.question("which")
     assert (kept.text, [option.code for option in kept.options]) == ("Which of these?", ["this", "that"])
+    assert kept.options[1].label == "That one"

@@ -7,6 +7,7 @@ from survey.domain.questionnaires.ordering import ORDER
 from survey.store.answering.responses import InboxResponse
 from tests import every_type
 from tests.browser.accessibility import axe, fits
+from tests.browser.walking import code_of
 from tests.every_type import ANSWERS, SENT
 
 
@@ -22,10 +23,6 @@ def go_on(page):
 def begin(page):
     page.goto(f"/consultations/{every_type.SLUG}/")
     page.get_by_role("button", name="Give your answers").first.click()
-
-
-def code_of(page):
-    return page.url.split("?")[0].rstrip("/").rsplit("/", 1)[1]
 
 
 def fill(page, answers):

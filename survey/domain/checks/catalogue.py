@@ -79,6 +79,15 @@ _CHECKS = (
         "Every page can be reached by some answers.",
     ),
     Check(
+        "reach-not-told",
+        _WARNING,
+        "A person has followed every way through",
+        "The conditions that decide on this page look at too many answers together. A program cannot try "
+        "them all, so nobody may ever be asked what is on it.",
+        "Write which answers lead to the page, or ask for fewer things together.",
+        "A program could tell of every page whether it can be reached.",
+    ),
+    Check(
         "unclear-base",
         _WARNING,
         "It is clear who is asked a routed page",

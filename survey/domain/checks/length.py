@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from survey.domain.checks.texts import every_text, words
-from survey.domain.checks.walking import walk
 from survey.domain.questionnaires.conditions import Facts
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire
+from survey.domain.questionnaires.walking import Walk
 
 WORDS_A_MINUTE = 238
 LONGEST_MINUTES = 15
@@ -78,17 +78,19 @@ def seconds_on(page: Page) -> float:
 
 @dataclass(frozen=True)
 class Times:
-    """Whole minutes on the shortest and on the longest way. Not `exact` where there are too many ways."""
+    """Whole minutes on the shortest and on the longest way; limits of them where it is not `exact`."""
 
     shortest: int
     longest: int
     exact: bool = True
 
 
-def times(questionnaire: Questionnaire, facts: Facts | None = None) -> Times:
+def times(questionnaire: Questionnaire, facts: Facts = frozenset()) -> Times:
     """How long it takes, of a questionnaire without structural problems."""
-    found = walk(questionnaire, seconds_on, facts=facts)
-    return Times(_minutes(found.least), _minutes(found.most), found.complete)
+    walk = Walk(questionnaire, facts, cost=lambda page: round(seconds_on(page) * 1000))
+    costs = list(walk.end.pages.values())
+    least, most = min(low for low, _ in costs), max(high for _, high in costs)
+    return Times(_minutes(least / 1000), _minutes(most / 1000), walk.is_exact)
 
 
 def _minutes(seconds: float) -> int:

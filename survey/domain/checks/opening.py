@@ -95,7 +95,7 @@ def _in_questionnaire(asked: Questionnaire, planned: Planned) -> Iterator[Findin
 
 def _in_texts(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
     told = planned.plan.fact("alternatives").published or _tells_alternatives(planned.fairness)
-    yield from principle_findings(asked)
+    yield from principle_findings(asked, planned.plan.known_facts)
     yield from scale_findings(asked)
     yield from phone_findings(asked)
     yield from unread_findings(asked)
@@ -175,7 +175,7 @@ def passed(found: Collection[Finding], asked: Questionnaire | None) -> list[Chec
 
 
 # Checks that only say what another one could not tell: nothing to be proud of where they find nothing.
-CONTRARY = frozenset({"objection-not-told", "wording-not-read"})
+CONTRARY = frozenset({"objection-not-told", "reach-not-told", "wording-not-read"})
 # What cannot be looked at where something else is missing.
 UNLESS = {
     "structure": {"unreachable", "unclear-base", "too-long"},

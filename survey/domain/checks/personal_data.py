@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from survey.domain.checks.about_you import asks_equality
 from survey.domain.checks.findings import Finding, quoted
-from survey.domain.checks.texts import asked_in, labels, opinion_questions, options_of
+from survey.domain.checks.texts import asked_in, labels, opinion_questions, options_of, prose, sentences
 from survey.domain.checks.views import is_way_out, plain
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.questions import (
@@ -25,8 +26,24 @@ _CONTACT = re.compile(
     r"|information)"
     r"|\b(home|postal|street|full|your|house) address\b|^address\W*$|\bhouse (name|number)\b"
     r"|\b(nhs|national insurance|passport|driving licence|id) number\b|\bsocial media (handle|account|name)\b"
-    r"|\bip address\b|\bsign(ature|ed)\b",
+    r"|\bip address\b|\bsign(ature|ed)\b|\byour details\b|\busernames?\b|^who are you\W*$"
+    r"|\b(twitter|facebook|instagram|whatsapp|telegram|tiktok|linkedin) (handle|account|name|profile)\b"
+    r"|\bhow (can|could|should|may|do|best to) (we|the council|the team) (best )?"
+    r"(reach|contact|get in touch|get back|get hold|find|call|phone|email|write to|reply)\b",
     re.IGNORECASE,
+)
+# Their own, whatever else is asked for in the same line.
+_OWN = re.compile(
+    r"\byour (own |full |first |last |sur)*names?\b|\byour (home|private|house)\b", re.IGNORECASE
+)
+# What asks for something in a sentence that is no question, and what says the opposite.
+_GIVE = re.compile(
+    r"\b(give|enter|write|leave|tell us|provide|add|include|share|type|fill in|state|let us (have|know)|send"
+    r"|put|supply|we need|with your)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"(\b(not|never|without|avoid|no need|nobody|instead of|leave out)\b|n't\b)[^,;:]*$", re.IGNORECASE
 )
 _ORGANISATION = re.compile(
     r"\b(organisation|organization|business|company|group|charity|school|shop|office|councillor|venue"
@@ -51,20 +68,6 @@ _SENSITIVE = re.compile(
     r"|harassed|harmed|on a watchlist)\b|\byou\b.{0,60}\b(?P<record>criminal record|convictions?)\b",
     re.IGNORECASE,
 )
-_EQUALITY = re.compile(
-    r"\b(what is|what's|which|describe|best describes|please (state|give|tick)"
-    r"|tell us)\b.{0,30}\byour?\b.{0,30}\b"
-    r"(sex|gender( identity)?|religion|faith|belief|ethnic(ity| group| background| origin)?|race"
-    r"|sexual orientation"
-    r"|sexuality|disability|marital status|age( group| band| range)?|health)\b"
-    r"|\bhow old are you\b|\b(are you|do you consider yourself( to be)?) (a )?(disabled|transgender|trans"
-    r"|pregnant)\b"
-    r"|\bdo you (have|identify|consider).{0,40}\b(disabilit(y|ies)|long-term (illness|condition)"
-    r"|health conditions?"
-    r"|impairments?)\b|\bgender you identify\b|\bwhat is your age\b|^(your )?(age|sex|gender|ethnicity"
-    r"|religion)\W*$",
-    re.IGNORECASE,
-)
 TOLD = re.compile(
     r"\b(do not|don't|avoid|without|not to|never|please leave out)\b.{0,60}\b(name|names|naming"
     r"|identif\w+|who you are"
@@ -78,7 +81,7 @@ def personal_data_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     for _, question in opinion_questions(questionnaire):
         yield from _who(question)
         yield from _sensitive(question)
-        if _EQUALITY.search(plain(question.text)):
+        if asks_equality(plain(question.text), labels(question)):
             said = f"{quoted(question.text)} is not in an equality section."
             yield Finding("equality-apart", said, (question.text,), question=question.code)
         if isinstance(question, LongText) and not TOLD.search(plain(asked_in(question))):
@@ -93,17 +96,42 @@ def personal_data_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _who(question: Question) -> Iterator[Finding]:
     for text, place in _written(question):
         words = plain(text)
-        found = _CONTACT.search(words)
-        if found and not _ORGANISATION.search(words):
-            yield Finding("contact-details", _said(place, found[0]), (text,), question=question.code)
+        found = _contact(words)
+        if found and _is_own(words):
+            yield Finding("contact-details", _said(place, found), (text,), question=question.code)
         elif found or (_EXACT.search(words) and not _PART.search(words)):
-            named = found or _EXACT.search(words)
-            asked = named[0] if named else ""
+            named = _EXACT.search(words)
+            asked = found or (named[0] if named else "")
             yield Finding("may-identify", _said(place, asked), (text,), question=question.code)
+    for sentence in _told_beside(question):
+        found = _contact(sentence)
+        if found and _GIVE.search(sentence) and _is_own(sentence):
+            said = f"{quoted(sentence)}, beside {quoted(question.text)}, asks for “{found}”."
+            yield Finding("contact-details", said, (sentence,), question=question.code)
+
+
+def _is_own(words: str) -> bool:
+    """Whether it asks for what is somebody's own, not an organisation's or a place's."""
+    return bool(_OWN.search(words)) or not _ORGANISATION.search(words)
+
+
+def _contact(words: str) -> str:
+    """What a text asks for that says who somebody is. “Please do not give your name” asks for nothing."""
+    for sentence in sentences(words):
+        found = _CONTACT.search(sentence)
+        if found and not _NOT.search(sentence[: found.start()]):
+            return found[0].strip()
+    return ""
+
+
+def _told_beside(question: Question) -> Iterator[str]:
+    """The sentences beside a question, beyond the question itself."""
+    for text in prose(question)[1:]:
+        yield from sentences(plain(text))
 
 
 def _said(place: str, found: str) -> str:
-    return f"{quoted(place)} asks for “{found.strip()}”."
+    return f"{quoted(place)} asks for “{found}”."
 
 
 def _written(question: Question) -> Iterator[tuple[str, str]]:

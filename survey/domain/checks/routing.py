@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from survey.domain.checks.findings import Finding, number, quoted
-from survey.domain.checks.walking import walk
 from survey.domain.citing import problems_in_facts
 from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.conditions import comparisons_in
 from survey.domain.questionnaires.locking import problems_with_locks
 from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
+from survey.domain.questionnaires.reaching import reach
 from survey.domain.questionnaires.structure import problems_in_structure
 
 SHOWN = 3
@@ -31,12 +31,18 @@ def fact_findings(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[
 
 
 def routing_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Of a questionnaire without structural problems: pages nobody can reach, and unclear bases."""
-    reached = walk(questionnaire, lambda _page: 0.0).reached
+    """Of a questionnaire without structural problems: pages nobody can reach, and unclear bases.
+
+    Every fact may hold or not: a page that waits for a fact is no mistake. The map of the paths says so.
+    """
+    reached = reach(questionnaire)
     for page in questionnaire.pages:
-        if page.code not in reached:
+        if page.code in reached.never:
             said = f"No answers lead to the page {_called(page)}."
             yield Finding("unreachable", said, (page.code, repr(page.when)), page.code)
+        elif page.code in reached.unsure:
+            said = f"A program cannot tell whether any answers lead to the page {_called(page)}."
+            yield Finding("reach-not-told", said, (page.code, repr(page.when)), page.code)
     yield from _unclear(questionnaire)
 
 

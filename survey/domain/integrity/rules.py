@@ -212,7 +212,7 @@ def _meaning(code: str, limits: Mapping[str, int]) -> str:
             **limits,
         )
     if code == IMPOSSIBLE:
-        return say("A response is marked where it gives both answers of one of these pairs.")
+        return say("A response is marked where it gives both answers of a pair that the council named.")
     if code == STRAIGHT_LINING:
         return say(
             "A response is marked where every row of every table with {rows} rows or more, and every scale "

@@ -14,39 +14,42 @@ from survey.domain.questionnaires.answer_sorts import readable_comparisons
 from survey.domain.questionnaires.conditions import comparisons_in, problems_in
 from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.piping import PIPE, PIPED_TEXTS, codes_in
-from survey.domain.questionnaires.questions import Condition, Page, Questionnaire, Section
+from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
 from survey.domain.questionnaires.translations import Translations
 
 Codes = frozenset[str]
+NONE: Codes = frozenset()
 
 
 @dataclass(frozen=True)
 class Separated:
-    """The questionnaire and its translations, and what was left out of them."""
+    """The questionnaire before and after, what was left out, and by place which answers stand in no text."""
 
+    original: Questionnaire
     questionnaire: Questionnaire
-    translations: Translations
     notes: tuple[Note, ...]
+    apart: Mapping[str, Codes]
+
+    def texts(self, translations: Translations) -> Translations:
+        """The translations without what was left out."""
+        return {
+            language: {place: _without(text, self.apart.get(place, NONE)) for place, text in texts.items()}
+            for language, texts in translations.items()
+        }
 
 
-def separated(questionnaire: Questionnaire, translations: Translations) -> Separated:
+def separated(questionnaire: Questionnaire) -> Separated:
     """The questionnaire without what looks from opinions to equality answers or back."""
     notes: list[Note] = []
     places: dict[str, Codes] = {}
     sections = []
     for section in questionnaire.sections:
         apart = kept_from(questionnaire, section.kind)
-        sections.append(_section(section, apart))
+        sections.append(replace(section, pages=tuple(_page(page, apart) for page in section.pages)))
         for page in section.pages:
             notes += _notes(page, apart)
             places |= dict.fromkeys(_places(page), apart)
-    if not notes:
-        return Separated(questionnaire, translations, ())
-    texts = {
-        language: {place: _without(text, places.get(place, frozenset())) for place, text in by_place.items()}
-        for language, by_place in translations.items()
-    }
-    return Separated(replace(questionnaire, sections=tuple(sections)), texts, tuple(notes))
+    return Separated(questionnaire, replace(questionnaire, sections=tuple(sections)), tuple(notes), places)
 
 
 def _places(page: Page) -> Iterator[str]:
@@ -71,10 +74,6 @@ def _notes(page: Page, apart: Codes) -> Iterator[Note]:
         yield Note(f"page {page.code}", "", Outcome.FALLBACK, words)
 
 
-def _section(section: Section, apart: Codes) -> Section:
-    return replace(section, pages=tuple(_page(page, apart) for page in section.pages))
-
-
 def _page(page: Page, apart: Codes) -> Page:
     when = page.when
     if when is not None and not any(problems_in(when)):
@@ -95,8 +94,9 @@ def _without(text: str, apart: Codes) -> str:
 
 def _narrowed(condition: Condition, apart: Codes) -> Condition | None:
     """The condition as far as it may be kept. What may not be looked at narrows nothing."""
+    if all(part["question"] not in apart for part in comparisons_in(condition)):
+        return condition
     if "all" in condition:
         kept = [part for one in condition["all"] if (part := _narrowed(one, apart)) is not None]
         return {"all": kept} if len(kept) > 1 else next(iter(kept), None)
-    across = any(part["question"] in apart for part in comparisons_in(condition))
-    return None if across else condition
+    return None

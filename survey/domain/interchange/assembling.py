@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from survey.domain.interchange.codes import Codes
-from survey.domain.interchange.drafts import Container, Draft, Form
+from survey.domain.interchange.drafts import UNTITLED, Container, Draft, Form
 from survey.domain.interchange.expressions.routing import route
 from survey.domain.interchange.expressions.variables import Scope, Variable
 from survey.domain.interchange.piped import settle, unpiped
@@ -17,8 +17,6 @@ from survey.domain.interchange.result import Imported, Note, Outcome, Source
 from survey.domain.interchange.texts import Text, Translations
 from survey.domain.questionnaires.questions import Condition, Page, Question, Questionnaire, Section
 from survey.domain.questionnaires.structure import RESERVED_PAGES
-
-UNTITLED = "Untitled"
 
 
 @dataclass
@@ -98,7 +96,7 @@ class _Assembler:
         return self._pages[-1]
 
     def _questionnaire(self) -> Questionnaire:
-        title = self._form.title or Text(self._form.name or UNTITLED)
+        title = self._form.title or Text(UNTITLED)
         sections = tuple(self._sections())
         own = self._translations.add("title", title)
         code = Codes().give(self._form.name, otherwise="questionnaire")
@@ -116,7 +114,7 @@ class _Assembler:
 
     def _section(self, pages: list[_Page], section_codes: Codes, page_codes: Codes) -> Section:
         container = pages[0].container
-        title = container.title or self._form.title or Text(self._form.name or UNTITLED)
+        title = container.title or self._form.title or Text(UNTITLED)
         code = section_codes.give(container.section, otherwise="section")
         done = tuple(self._page(page, title, page_codes) for page in pages)
         return Section(code, self._translations.add(f"sections.{code}.title", title), done)

@@ -34,17 +34,14 @@ def read_definition(text: str) -> Imported:
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise Refused(OTHER)
     found = loaded(data)
-    return replace(whole(NAME, found.questionnaire, found.translations), notes=found.notes)
+    texts = found.texts(translations_in(data))
+    return replace(whole(NAME, found.questionnaire, texts), notes=found.notes)
 
 
 def loaded(data: Mapping[str, Any]) -> Separated:
     """The questionnaire of a definition, and what of it is left out. Raises Refused with every problem."""
     try:
-        found = separated(read(data), translations_in(data))
-        problems = list(problems_in_structure(found.questionnaire))
-        if problems:
-            raise DefinitionError(problems)
-        return found
+        return _sound(separated(read(data)))
     except DefinitionError as error:
         more = len(error.problems) - MOST_PROBLEMS
         told = [
@@ -54,6 +51,13 @@ def loaded(data: Mapping[str, Any]) -> Separated:
         raise Refused(" ".join(told)) from error
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         raise Refused(f"{BROKEN} Something in the definition has no place there.") from error
+
+
+def _sound(found: Separated) -> Separated:
+    problems = list(problems_in_structure(found.questionnaire))
+    if problems:
+        raise DefinitionError(problems)
+    return found
 
 
 def whole(

@@ -11,6 +11,9 @@ from survey.domain.interchange.result import Outcome
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.questions import Question
 
+# What residents read where the file gives no title.
+UNTITLED = "Questions"
+
 
 @dataclass(frozen=True)
 class Container:

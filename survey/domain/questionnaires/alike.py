@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from survey.domain.questionnaires.piping import PIPE
 
 # Short words are too easily other words: “male” and “make”. A slip in one is too rare to be worth that.
-SHORTEST, LONG = 5, 8
+SHORTEST_SWAP, SHORTEST, LONG = 3, 5, 8
 # What may come or go in a question without anything else.
 HARMLESS = frozenset(("a", "an", "the", "please", "of", "these"))
 _TURNING = """
@@ -108,7 +108,7 @@ def is_same_word(one: str, other: str) -> bool:
     if _is_turning(one) or _is_turning(other) or _turned(one, other):
         return False
     shorter = min(len(one), len(other))
-    if sorted(one) == sorted(other) and shorter > 2:
+    if sorted(one) == sorted(other) and shorter >= SHORTEST_SWAP:
         return _distance(one, other) <= 1
     return shorter >= SHORTEST and _distance(one, other) <= (2 if shorter >= LONG else 1)
 

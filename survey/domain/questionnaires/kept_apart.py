@@ -33,10 +33,10 @@ def why_kept_from(code: str, kind: str) -> str:
     """Why pages of that kind cannot look at a question, after the name of the page and a colon."""
     if kind != EQUALITY:
         return (
-            f"“{code}” is an equality question, and this page is not in an equality section. Equality answers "
-            "are kept apart from all others, so only equality pages can look at them."
+            f"“{code}” is an equality question, and this page is not in an equality section. Equality "
+            "answers are kept apart from all others, so only equality pages can look at them."
         )
     return (
-        f"“{code}” cannot be looked at by an equality page, which would tell an opinion from equality answers. "
-        "Of other questions it can look only at those with one answer in the first section."
+        f"“{code}” cannot be looked at by an equality page, which would tell an opinion from equality "
+        "answers. Of other questions it can look only at those with one answer in the first section."
     )

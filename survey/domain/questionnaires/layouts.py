@@ -228,9 +228,17 @@ def _dates(question: Date, first: str, last: str) -> str:
 
 def _number(question: Number, number: str) -> Layout:
     blank = Blank(number, question.code, "", "figures", question.prefix, question.suffix)
+    return Layout("writing", (_whole(question),), blanks=(blank,))
+
+
+def _whole(question: Number) -> str:
+    """Which number to write. The largest that a question takes by itself says nothing to anybody."""
     low, high = f"{question.minimum:,}", f"{question.maximum:,}"
-    asks = say("Write a whole number from {low} to {high}, in figures.", low=low, high=high)
-    return Layout("writing", (asks,), blanks=(blank,))
+    if question.maximum < Number.maximum:
+        return say("Write a whole number from {low} to {high}, in figures.", low=low, high=high)
+    if question.minimum:
+        return say("Write a whole number of {low} or more, in figures.", low=low)
+    return say("Write a whole number, in figures.")
 
 
 def _line(question: ShortText, number: str) -> Layout:

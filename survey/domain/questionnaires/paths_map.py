@@ -103,7 +103,7 @@ def map_of(questionnaire: Questionnaire, facts: Facts) -> PathsMap:
     """The map of a questionnaire as it is asked, with areas filled in, where these facts hold."""
     mappings = [_Mapping(questionnaire, facts, kind) for kind in (OPINION, EQUALITY)]
     parts = tuple(mapping.part() for mapping in mappings if mapping.has_pages)
-    return PathsMap(parts, exact=mappings[0].is_exact)
+    return PathsMap(parts, exact=mappings[0].walk.is_exact)
 
 
 class _Mapping:
@@ -112,22 +112,15 @@ class _Mapping:
     def __init__(self, questionnaire: Questionnaire, facts: Facts, kind: str) -> None:
         self._whole = questionnaire
         self._kind = kind
-        self._walk = Walk(questionnaire, facts, counted=kind)
+        self.walk = Walk(questionnaire, facts, counted=kind)
         kinds = [section.kind for section in questionnaire.sections for _ in section.pages]
         self._places = [place for place, one in enumerate(kinds) if one == kind]
-        nobody = (visited.page for visited in self._walk.visited if visited.by_nobody)
+        nobody = (visited.page for visited in self.walk.visited if visited.by_nobody)
         self._never = [question for page in nobody for question in page.questions]
 
     @property
     def has_pages(self) -> bool:
         return bool(self._places)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether every answer was told apart all along."""
-        every = (*self._walk.before, *(visited.leaving for visited in self._walk.visited))
-        told = all(sorts.told for sorts in self._walk.sorts.values())
-        return told and all(states.are_exact for states in every)
 
     def part(self) -> Part:
         """The pages of that kind, section by section."""
@@ -138,23 +131,23 @@ class _Mapping:
             if section.kind == self._kind
         )
         first = self._places[0]
-        counts = list(self._walk.end.pages.values())
+        counts = list(self.walk.end.pages.values())
         return Part(
             kind=self._kind,
             sections=sections,
-            ways_in=self._ways(self._walk.before[first], first, after=False),
+            ways_in=self._ways(self.walk.before[first], first, after=False),
             fewest=min(fewest for fewest, _ in counts),
             most=max(most for _, most in counts),
         )
 
     def _stop(self, place: int) -> Stop:
-        visited = self._walk.visited[place]
+        visited = self.walk.visited[place]
         page = visited.page
         only_if = condition_in_words(page.when, self._whole) if page.when is not None else ""
         if visited.by_nobody:
             looked_at = {part["question"] for part in readable_comparisons(page.when)}
             never = [question for question in self._never if question.code in looked_at]
-            why = why_nobody(page.when, self._walk.facts, never)
+            why = why_nobody(page.when, self.walk.facts, never)
             return Stop(page, Reached.NOBODY, (), only_if, "nobody", why_nobody=why)
         reached = Reached.EVERYONE if visited.by_everyone else Reached.SOME
         ways = self._ways(visited.leaving, place + 1)
@@ -164,20 +157,20 @@ class _Mapping:
     def _ways(self, states: States, place: int, *, after: bool = True) -> tuple[Way, ...]:
         """Where those in these states go on, from that place on, mostly after the page before it."""
         leading: list[Leading] = []
-        asked = [question.code for question in self._walk.pages[place - 1].questions] if after else []
+        asked = [question.code for question in self.walk.pages[place - 1].questions] if after else []
         for state in states.pages:
             known = dict(zip(states.codes, state, strict=True))
             leading.extend(Leading(known, to) for to in self._next(known, place))
         here = asked[0] if len(asked) == 1 else ""
-        told = ways_in_words(leading, self._walk.sorts, self._whole, here=here)
+        told = ways_in_words(leading, self.walk.sorts, self._whole, here=here)
         return tuple(Way(to, words) for to, words in told)
 
     def _next(self, known: dict[str, int | None], place: int) -> Iterator[str]:
         """The pages of this kind that may come next."""
         known = dict(known)
-        for at in range(place, len(self._walk.pages)):
-            page = self._walk.pages[at]
-            outcomes = self._walk.outcomes(at, known)
+        for at in range(place, len(self.walk.pages)):
+            page = self.walk.pages[at]
+            outcomes = self.walk.outcomes(at, known)
             if at in self._places and True in outcomes:
                 yield page.code
                 if False not in outcomes:
@@ -189,7 +182,7 @@ class _Mapping:
         yield END
 
     def _unasked(self, code: str) -> int | None:
-        return self._walk.unasked(code) if code in self._walk.sorts else None
+        return self.walk.unasked(code) if code in self.walk.sorts else None
 
 
 def _stuck(page: Page) -> Iterator[str]:

@@ -87,6 +87,12 @@ class PrintedForm:
                 yield from (question for question in page.questions if question.number)
 
     @property
+    def has_arrows(self) -> bool:
+        """Whether any question or page says where to go on."""
+        pages = [page for section in self.sections for page in section.on_paper]
+        return any(page.after or any(one.leads for one in page.questions) for page in pages)
+
+    @property
     def opinion(self) -> tuple[PrintedSection, ...]:
         return tuple(section for section in self.sections if not section.is_equality and section.on_paper)
 

@@ -186,7 +186,8 @@ def _of_part(what: str, before: Any, after: Any, *, others: list[str], question:
             rule = is_label if field.name == "label" else turns_nothing
             yield from _texts(label, one, other, rule=rule, question=question)
         elif field.name == "detail" and one and other and one.max_length == other.max_length:
-            yield from _texts(f"{label}, its text", one.label, other.label, rule=same_label, question=question)
+            what_of_it = f"{label}, its text"
+            yield from _texts(what_of_it, one.label, other.label, rule=same_label, question=question)
         else:
             what_of_it = f"{label}: {field.name.replace('_', ' ')}"
             yield Change(Kind.MEANING, what_of_it, _shown(one), _shown(other), question=question)

@@ -8,7 +8,7 @@ and what is said is what may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -24,8 +24,9 @@ MOST_TRIED = 500
 YES, NO, EITHER = frozenset({True}), frozenset({False}), frozenset({True, False})
 # The sort of the answer to each of some questions, in their order; None where it may be any.
 State = tuple[int | None, ...]
-# With each state the smallest and the largest number of pages that lead there.
+# With each state the smallest and the largest number of pages that lead there, or what these pages cost.
 Counts = dict[State, tuple[int, int]]
+Cost = Callable[[Page], int]
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,18 @@ class Visited:
 class Walk:
     """The walk of everyone through a questionnaire, page by page, as its paths are (see `paths.path`).
 
-    Pages of sections of the kind `counted` are counted.
+    Pages of sections of the kind `counted` are counted, or all; each counts as much as it costs.
     """
 
-    def __init__(self, questionnaire: Questionnaire, facts: Facts, *, counted: str) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, facts: Facts, *, counted: str = "", cost: Cost = lambda _page: 1
+    ) -> None:
         self.pages = questionnaire.pages
-        kinds = [section.kind for section in questionnaire.sections for _ in section.pages]
-        self._counts = [int(kind == counted) for kind in kinds]
+        self._counts = [
+            cost(page) if counted in ("", section.kind) else 0
+            for section in questionnaire.sections
+            for page in section.pages
+        ]
         self.facts = facts
         self.sorts: dict[str, Sorts] = sorts_of(self.pages)
         self._looked_at = [self._codes_in(page) for page in self.pages]
@@ -76,6 +82,13 @@ class Walk:
             self.before.append(states)
             states = self._step(place, states)
         self.end = states
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every answer was told apart all along. What nobody comes to is certain in any case."""
+        every = (*self.before, *(visited.leaving for visited in self.visited))
+        told = all(sorts.told for sorts in self.sorts.values())
+        return told and all(states.are_exact for states in every)
 
     def _codes_in(self, page: Page) -> tuple[str, ...]:
         codes = [part["question"] for part in readable_comparisons(page.when)]

@@ -194,5 +194,7 @@ def _decimal(value: float, digits: int) -> str:
 
 def one_in(part: int, whole: int) -> str:
     """1 in so many, in whole numbers."""
-    number = f"{(2 * whole + part) // (2 * part):,}"
-    return say("1 in {number}", number=number) if whole % part == 0 else say("about 1 in {number}", number=number)
+    many = f"{(2 * whole + part) // (2 * part):,}"
+    if whole % part == 0:
+        return say("1 in {number}", number=many)
+    return say("about 1 in {number}", number=many)

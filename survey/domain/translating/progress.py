@@ -44,7 +44,7 @@ class Translation:
     @property
     def checked_by_another(self) -> bool:
         """Whether somebody else than the translator checked it."""
-        return self.checked and self.checked_by != self.translated_by
+        return self.checked and self.checked_by.casefold() != self.translated_by.casefold()
 
 
 @dataclass(frozen=True)

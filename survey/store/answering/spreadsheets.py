@@ -29,7 +29,7 @@ from survey.store.answering.mixing import Shuffle
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.deployments.spreadsheets import FileRefused, read_file
-from survey.store.interchange.workbooks import LARGEST, ZIP, sheets_in
+from survey.store.interchange.workbooks import ZIP, sheets_in
 from survey.store.interchange.writing import workbook
 from survey.store.submissions import Arrived
 

@@ -19,6 +19,8 @@ LARGEST_TEXT = 10 * 1024 * 1024
 EMPTY = "The file is empty."
 TOO_LARGE = "The file is larger than 10 MB, far more than a questionnaire needs."
 UNKNOWN = f"This kind of file cannot be imported. {WHAT_CAN}"
+NO_WORKBOOK = "It cannot be opened as a workbook. Save it again as .xlsx and try once more."
+WORKBOOKS = (".xlsx", ".xls")
 
 
 def import_file(data: bytes, name: str) -> Imported:
@@ -30,7 +32,8 @@ def import_file(data: bytes, name: str) -> Imported:
         return _from_workbook(data, stem)
     if looks_like_markup(data):
         return assemble(read_limesurvey(survey_of(tables_in(data)), stem))
-    return _from_text(_decoded(data), stem)
+    unknown = NO_WORKBOOK if name.lower().endswith(WORKBOOKS) else UNKNOWN
+    return _from_text(_decoded(data, unknown), stem, unknown)
 
 
 def _from_workbook(data: bytes, stem: str) -> Imported:
@@ -38,19 +41,19 @@ def _from_workbook(data: bytes, stem: str) -> Imported:
     return read_ours(sheets) if is_ours(sheets) else assemble(read_xlsform(sheets, stem))
 
 
-def _from_text(text: str, stem: str) -> Imported:
+def _from_text(text: str, stem: str, unknown: str) -> Imported:
     if text.lstrip().startswith(("{", "[")):
         return read_definition(text)
     if text.startswith(BEGINNING):
         return assemble(read_limesurvey(survey_of_lines(text), stem))
-    raise Refused(UNKNOWN)
+    raise Refused(unknown)
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, unknown: str) -> str:
     if len(data) > LARGEST_TEXT:
         raise Refused(TOO_LARGE)
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(UNKNOWN) from error
+        raise Refused(unknown) from error

@@ -54,14 +54,16 @@ class Step(Base):
     words: Mapped[str] = mapped_column(doc="What was done")
     name: Mapped[str] = mapped_column(doc="Name of whoever did it")
     day: Mapped[date] = mapped_column(doc="Day on which it was done")
+    by_itself: Mapped[bool] = mapped_column(doc="Whether it was saved by itself while somebody typed")
     definition: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The questionnaire after it")
 
 
 @dataclass(frozen=True)
 class Saved:
-    """Who saved what and when. `joins`: it goes on with the step before, if that has the same words and name.
+    """Who saved what and when. `joins`: it was saved by itself while somebody typed.
 
-    Saving by itself while somebody types joins, so that one undo takes the typing back.
+    It goes on with the step before, if that was saved by itself too and has the same words and name. So one
+    undo takes the typing back, and never what somebody saved by hand.
     """
 
     words: str
@@ -101,8 +103,7 @@ def save(
     False, and nothing is kept, where somebody saved in between; `row` then holds what they saved.
     """
     now = session.get(Step, (row.consultation_id, row.step))
-    joins = saved.joins and now is not None and (now.words, now.name) == (saved.words, saved.name)
-    step = row.step if joins else row.step + 1
+    step = row.step if _joins(now, saved) else row.step + 1
     if not _move(session, row, dump(questionnaire), edition=edition, step=step, saved=saved):
         return False
     later = Step.number >= step
@@ -113,6 +114,12 @@ def save(
     return True
 
 
+def _joins(now: Step | None, saved: Saved) -> bool:
+    if now is None or not (saved.joins and now.by_itself):
+        return False
+    return (now.words, now.name) == (saved.words, saved.name)
+
+
 def _add_step(session: Session, row: NextVersion, number: int, *, saved: Saved) -> None:
     session.add(
         Step(
@@ -121,6 +128,7 @@ def _add_step(session: Session, row: NextVersion, number: int, *, saved: Saved) 
             words=saved.words,
             name=saved.name,
             day=saved.day,
+            by_itself=saved.joins,
             definition=row.definition,
         )
     )

@@ -13,10 +13,19 @@ from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
 from survey.store.questionnaires.versions import QuestionnaireVersion, freeze, frozen
+from survey.store.translating.publishing import Hindrance, hindrances_of_new_words
 
 
 class NotWording(Exception):
     """It would change what is asked, or somebody saved, published or closed meanwhile."""
+
+
+class NotTranslated(Exception):
+    """In a language on offer, new words have no translation that somebody else has checked."""
+
+    def __init__(self, hindrances: list[Hindrance]) -> None:
+        super().__init__(f"{len(hindrances)} texts")
+        self.hindrances = tuple(hindrances)
 
 
 def changes_to(
@@ -32,13 +41,17 @@ def publish(
     """Asks the next version from now on, and says so in the public log.
 
     Whoever has begun goes on with the new words: codes, conditions and counting are the same. Raises
-    NotWording where the meaning differs, nothing differs, or `edition` is no longer what is kept.
+    NotWording where the meaning differs, nothing differs, or `edition` is no longer what is kept; and
+    NotTranslated where residents who read another language would lose words.
     """
     open_still = consultations.take_turn(session, consultation.id)
     session.refresh(row)
     found = changes_to(session, consultation, row.questionnaire)
     if not open_still or row.edition != edition or not found or changes_of_meaning(found):
         raise NotWording(consultation.slug)
+    hindrances = hindrances_of_new_words(session, consultation, row.questionnaire)
+    if hindrances:
+        raise NotTranslated(hindrances)
     version = freeze(session, consultation.id, row.questionnaire)
     version.frozen_on, version.note = today, note
     consultation.version_id = version.id

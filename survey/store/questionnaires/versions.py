@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -20,10 +19,9 @@ from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.translations import Translations, translations_in, with_translations
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import marking, texts_of, translated
-from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Base
-from survey.store.translating.freezing import to_freeze
+from survey.store.translating.freezing import Before, to_freeze
 
 
 class QuestionnaireVersion(Base):
@@ -47,7 +45,8 @@ def freeze(session: Session, consultation_id: int, questionnaire: Questionnaire)
     mine = QuestionnaireVersion.consultation_id == consultation_id
     number = (session.scalar(select(func.max(QuestionnaireVersion.number)).where(mine)) or 0) + 1
     consultation = session.get_one(Consultation, consultation_id)
-    definition = with_translations(dump(questionnaire), to_freeze(session, consultation, questionnaire))
+    found = to_freeze(session, consultation, questionnaire, before=asked_before(session, consultation))
+    definition = with_translations(dump(questionnaire), found)
     content = json.dumps([consultation_id, number, definition], sort_keys=True, ensure_ascii=False)
     version = QuestionnaireVersion(
         id=hashlib.sha256(content.encode()).hexdigest()[:32],
@@ -60,23 +59,12 @@ def freeze(session: Session, consultation_id: int, questionnaire: Questionnaire)
     return version
 
 
-def publish_translations(
-    session: Session, consultation: Consultation, languages: Sequence[str], *, note: str, today: date
-) -> bool:
-    """Asks the same questions from now on with the translations as they are now, and says so in the log.
-
-    False where the consultation was closed meanwhile. Codes, conditions and counting are the same.
-    """
-    if not consultations.take_turn(session, consultation.id):
-        return False
-    consultation.languages = list(languages)
-    asked = frozen(session, consultation.version_id or "").asked
-    version = freeze(session, consultation.id, asked)
-    version.frozen_on, version.note = today, note
-    consultation.version_id = version.id
-    text = f"Version {version.number} of the questions: the same questions, other translations. {note}"
-    consultations.log(session, consultation, day=today, text=text)
-    return True
+def asked_before(session: Session, consultation: Consultation) -> Before | None:
+    """What is asked until now, once anything is."""
+    if consultation.version_id is None:
+        return None
+    now = frozen(session, consultation.version_id)
+    return Before(now.asked, now.translations)
 
 
 def versions_of(session: Session, consultation_id: int) -> list[QuestionnaireVersion]:
@@ -85,6 +73,11 @@ def versions_of(session: Session, consultation_id: int) -> list[QuestionnaireVer
     return list(
         session.scalars(select(QuestionnaireVersion).where(mine).order_by(QuestionnaireVersion.number))
     )
+
+
+def languages_had(session: Session, consultation_id: int) -> set[str]:
+    """Every language that a version of a consultation has been asked in beside its own."""
+    return {code for one in versions_of(session, consultation_id) for code in translations_in(one.definition)}
 
 
 @dataclass(frozen=True)

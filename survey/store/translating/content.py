@@ -30,6 +30,8 @@ from survey.store.translating.translations import (
 # What the register and a consultation itself are written in. A questionnaire says its own.
 OWN = "en"
 CITED = ".cited."
+# The part with what is asked now and will be worded otherwise. No section can be called so.
+ASKED = "asked.now"
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,38 @@ def content_of_questionnaire(session: Session, consultation: Consultation) -> Co
     questionnaire = questionnaire_of(session, consultation)
     if questionnaire is None:
         return Content(subject, ())
+    return Content(
+        subject, own_texts(session, consultation, questionnaire), questionnaire.language
+    )
+
+
+def own_texts(
+    session: Session, consultation: Consultation, questionnaire: Questionnaire
+) -> tuple[Translatable, ...]:
+    """The texts of a questionnaire that are translated with it, and not with the deployment."""
     if consultation.version_id is not None:
         plan = _revision(session, consultation).plan
         empty = replace(plan, zones=(), wards=())
         questionnaire = asked_of(questionnaire, empty, earlier=codes_of(plan))
-    own = tuple(text for text in texts_of(questionnaire) if CITED not in text.place)
-    return Content(subject, own, questionnaire.language)
+    return tuple(text for text in texts_of(questionnaire) if CITED not in text.place)
+
+
+def content_asked(session: Session, consultation: Consultation) -> Content:
+    """The questions that are asked now; nothing before any are."""
+    subject = Subject(QUESTIONNAIRE, consultation.id)
+    if consultation.version_id is None:
+        return Content(subject, ())
+    asked = versions.frozen(session, consultation.version_id).asked
+    return Content(subject, own_texts(session, consultation, asked), asked.language)
+
+
+def content_still_asked(session: Session, consultation: Consultation) -> Content:
+    """Those texts that are asked now, while a next version words them otherwise, as a part of their own."""
+    now = content_asked(session, consultation)
+    later = content_of_questionnaire(session, consultation)
+    there = {(text.place, text.text) for text in later.texts}
+    texts = (replace(text, part=ASKED) for text in now.texts if (text.place, text.text) not in there)
+    return replace(now, texts=tuple(texts))
 
 
 def content_of_consultation(session: Session, consultation: Consultation) -> Content:
@@ -117,10 +145,15 @@ def deployment_of(session: Session, consultation: Consultation) -> Deployment:
 
 
 def contents_of(session: Session, consultation: Consultation) -> tuple[Content, ...]:
-    """Everything that residents read: the questions, the consultation, and the plan that it is about."""
+    """Everything that residents read: the questions, the consultation, and the plan that it is about.
+
+    Once the consultation is announced, the questions are those that are asked.
+    """
     revision = _revision(session, consultation)
+    announced = consultation.version_id is not None
+    questions = content_asked if announced else content_of_questionnaire
     return (
-        content_of_questionnaire(session, consultation),
+        questions(session, consultation),
         content_of_consultation(session, consultation),
         content_of_deployment(revision.deployment, bare(revision)),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from survey.domain.areas import asked_of, codes_of
 from survey.domain.citing import with_facts
 from survey.domain.deployments.revisions import Revision
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.questionnaires.translations import Translations
 from survey.domain.translating.progress import Translation
 from survey.domain.translating.texts import Lookup, texts_of, translated
 from survey.store.consultations import Consultation
@@ -39,14 +41,36 @@ def lookup(words: Words) -> Lookup:
     return lambda place, text: words.get((place, text)) or text
 
 
+class Before(NamedTuple):
+    """The version that is asked until now, and its translations."""
+
+    asked: Questionnaire
+    translations: Translations
+
+    def still(self, language: str, asked: Questionnaire) -> dict[str, str]:
+        """By place, its translations of those texts that are worded as they were."""
+        earlier = {text.place: text.text for text in texts_of(self.asked)}
+        said = self.translations.get(language, {})
+        now = texts_of(asked)
+        return {t.place: said[t.place] for t in now if t.place in said and earlier.get(t.place) == t.text}
+
+
 def to_freeze(
-    session: Session, consultation: Consultation, asked: Questionnaire
+    session: Session,
+    consultation: Consultation,
+    asked: Questionnaire,
+    *,
+    before: Before | None = None,
+    languages: Collection[str] | None = None,
 ) -> dict[str, dict[str, str]]:
     """By language on offer, every text of a questionnaire that has a translation, by place.
 
-    Places and facts come from the deployment's own translations, as far as they are checked.
+    Places and facts come from the deployment's own translations, as far as they are checked. Once a version
+    is asked (`before`), only what somebody else than the translator has checked takes the place of what
+    people read until now.
     """
-    offered = [language for language in consultation.languages or () if language != asked.language]
+    wanted = consultation.languages or () if languages is None else languages
+    offered = [language for language in wanted if language != asked.language]
     if not offered:
         return {}
     number = consultation.deployment_revision
@@ -54,8 +78,11 @@ def to_freeze(
     questions = Subject(QUESTIONNAIRE, consultation.id)
     deployment = Subject(DEPLOYMENT, consultation.deployment_id)
     kept = kept_of(session, (questions, deployment), offered)
+    if before is not None:
+        kept = {key: [one for one in found if one.checked_by_another] for key, found in kept.items()}
     return {
-        language: _from_deployment(asked, revision, kept.get((deployment, language), ()))
+        language: (before.still(language, asked) if before else {})
+        | _from_deployment(asked, revision, kept.get((deployment, language), ()))
         | _own(asked, words_of(kept.get((questions, language), ())))
         for language in offered
     }

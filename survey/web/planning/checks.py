@@ -14,7 +14,7 @@ from survey.domain.checks.findings import Finding
 from survey.domain.checks.gunning import FairnessAnswer
 from survey.domain.checks.length import times
 from survey.domain.checks.opening import LONGEST_ANSWER, SHORTEST_ANSWER, Planned
-from survey.domain.languages import language
+from survey.domain.languages import english_name
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.store import checked
 from survey.store.checked import ANSWERS, FAIRNESS
@@ -55,12 +55,7 @@ def planned_of(consultation: Consultation) -> Planned:
 
 def _untranslated(consultation: Consultation) -> dict[str, list[str]]:
     gaps = untranslated(db(), consultation)
-    return {_name_of(code): [text for _, text in wanting] for code, wanting in gaps.items()}
-
-
-def _name_of(code: str) -> str:
-    known = language(code)
-    return known.english if known else code
+    return {english_name(code): [text for _, text in wanting] for code, wanting in gaps.items()}
 
 
 def fairness_of(consultation: Consultation) -> dict[str, FairnessAnswer]:

@@ -9,6 +9,7 @@ from flask import current_app, redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.checks.gunning import NOT_ANSWERED, QUESTIONS, is_answered
+from survey.domain.integrity.rules import Chosen
 from survey.domain.languages import known
 from survey.domain.planning import LONGEST, problems_in_words
 from survey.domain.questionnaires.structure import problems_in_structure
@@ -131,9 +132,11 @@ def _running(consultation: Consultation) -> list[Line]:
     chosen = len(consultation.counting_rules.characteristics)
     by = f"Counted by {chosen} characteristic{'' if chosen == 1 else 's'}" if chosen else ""
     ways = bool(consultation.ways_to_answer)
+    decided = Chosen.load(consultation.counting_rules.integrity).decided
     return [
         ("dates", "Dates", "planning.dates", dates, DONE if dates else TO_DO),
         ("rules", "Rules for counting", "planning.rules", by, DONE if chosen else TO_DO),
+        ("integrity", "Rules against ballot stuffing", "planning.integrity", "", DONE if decided else TO_DO),
         ("ways", "Other ways to answer", "other_ways.edit", "", DONE if ways else TO_DO),
         ("invitations", "Invitations", "invitations.index", INVITED, ANY_TIME),
     ]

@@ -6,15 +6,19 @@ what was looked at. Accepting changes the next version, in one step that can be 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
-from survey.domain.interchange.result import Imported, Outcome, Refused
+from survey.domain.interchange.result import Imported, Note, Outcome, Refused
 from survey.domain.interchange.telling import fitted, packed, told, unpacked
+from survey.domain.languages import english_name, language
 from survey.domain.questionnaires.joining import join
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.questionnaires.tracing import keeping_locks, traced, worded_otherwise
 from survey.store.interchange.files import LARGEST_TEXT, import_file
 from survey.store.questionnaires import imported as stored
 from survey.store.questionnaires import next_versions
@@ -27,6 +31,7 @@ from survey.web.forms import typed, uploads
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, token_problem
 from survey.web.questionnaires.at_hand import AtHand, at_hand
 from survey.web.questionnaires.blueprint import bp
+from survey.web.questionnaires.offered import block_called
 from survey.web.sealing import NotSealed, carried, carry
 
 # Somewhat more than a file may have, so that one that is a little too large is refused in words.
@@ -38,6 +43,14 @@ NO_FILE = "Choose the file with the questionnaire"
 NOTHING = "Nothing in the file can be asked here. What it holds is listed below"
 NO_CHOICE = "Choose what to do with the questions that are there"
 NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again"
+LOCKED = (
+    "The wording of some questions is locked here, so that their answers can be compared, and the file words "
+    "them otherwise: {names}. Unlock them first and say why, or put the questions of the file after your own"
+)
+UNTRUE = (
+    "“{text}” says that it comes from “{block}” of the bank, and has not the words that “{block}” has here. "
+    "It is taken over as a question of your own: its answers cannot be compared with those of other surveys."
+)
 SAVED_BETWEEN = (
     "Nothing was imported yet: {name} changed the questionnaire since you opened this page. "
     "Look at what is there now, and accept once more if you still want to"
@@ -62,12 +75,24 @@ def import_page(slug: str) -> View:
         return _upload(at, problems), UNPROCESSABLE
     name = typed(file.filename or "")[-LONGEST_NAME:]
     try:
-        found = fitted(import_file(file.read(), name))
+        found = _traced(fitted(import_file(file.read(), name)))
     except Refused as refused:
         return _upload(at, {"file": f"“{name}” was not imported. {refused}"}), UNPROCESSABLE
     if found.questionnaire is None:
         return _upload(at, {"file": NOTHING}, found), UNPROCESSABLE
     return _preview(at, name, found)
+
+
+def _traced(found: Imported) -> Imported:
+    """With the locks that hold, and a note on each question that is not what it says."""
+    if found.questionnaire is None:
+        return found
+    whole = traced(found.questionnaire, block_called)
+    notes = (
+        Note("the bank", "", Outcome.FALLBACK, UNTRUE.format(text=one.text, block=one.block or one.locked))
+        for one in whole.untrue
+    )
+    return replace(found, questionnaire=whole.questionnaire, notes=(*found.notes, *notes))
 
 
 def _may_import(at: AtHand) -> bool:
@@ -103,7 +128,9 @@ def _preview(at: AtHand, name: str, found: Imported, *, problems: dict[str, str]
         whole=[row for row in rows if row.outcome is Outcome.WHOLE],
         remarks=remarks,
         unsound=list(problems_in_structure(whole)),
-        languages={language: len(kept) for language, kept in texts.kept.items()},
+        languages={code: len(kept) for code, kept in texts.kept.items()},
+        unknown=[code for code in texts.kept if language(code) is None],
+        english_name=english_name,
         lost=texts.lost,
         there=at.own if at.is_begun else None,
         edition=at.row.edition if at.row else 0,
@@ -134,6 +161,10 @@ def accept_import(slug: str) -> View:
     how = request.form.get("how", "") if at.is_begun else REPLACE
     if how not in (REPLACE, APPEND):
         return _preview(at, name, found, problems={"how": NO_CHOICE}), UNPROCESSABLE
+    locked = worded_otherwise(at.own, found.questionnaire or at.own) if how == REPLACE else ()
+    if locked:
+        names = "; ".join(f"“{one.text}”" for one in locked)
+        return _preview(at, name, found, problems={"how": LOCKED.format(names=names)}), UNPROCESSABLE
     if not _take(at, name, found, how):
         saved_by = at.row.edited_by if at.row else ""
         return _preview(at, name, found, problems={"": SAVED_BETWEEN.format(name=saved_by)}), CONFLICT
@@ -144,7 +175,7 @@ def accept_import(slug: str) -> View:
 def _take(at: AtHand, name: str, found: Imported, how: str) -> bool:
     """Keeps the questionnaire and its translations. False where somebody saved in between."""
     more = found.questionnaire or at.own
-    whole, texts = more, found.translations
+    whole, texts = keeping_locks(at.own, more), found.translations
     if how == APPEND:
         joined = join(at.own, more)
         whole = joined.questionnaire

@@ -10,12 +10,14 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from werkzeug.routing import BuildError
 
 from survey.domain.accounts import Act
+from survey.domain.consultations import Phase
 from survey.domain.questionnaires.problems import Problem
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
 from survey.store.questionnaires.preparing import asked_by
+from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import typed
 from survey.web.planning.entering import CONFLICT, planned_or_404
@@ -83,7 +85,13 @@ def texts_typed() -> dict[str, str]:
 
 def render(template: str, at: Making, **shown: Any) -> str:  # noqa: ANN401 - template variables
     """A page of the builder."""
-    page = {"consultation": at.consultation, "row": at.row, "link_to": link_to, "problems": {}}
+    page = {
+        "consultation": at.consultation,
+        "row": at.row,
+        "link_to": link_to,
+        "problems": {},
+        "drafting": at.consultation.phase(today()) is Phase.DRAFT,
+    }
     return render_template(f"questionnaires/{template}.html", **(page | shown))
 
 

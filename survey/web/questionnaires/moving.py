@@ -49,7 +49,7 @@ def move(slug: str) -> View:
     kind, code, by = (request.form.get(name, "") for name in ("kind", "code", "by"))
     if kind not in MOVES or by not in BY:
         abort(400)
-    then = url_for("questionnaires.index", slug=slug, _anchor=f"{by}-{kind}-{code}")
+    then = url_for("questionnaires.index", slug=slug, moved=f"{kind}:{code}", _anchor=f"{by}-{kind}-{code}")
     words = f"Moved “%s” {by}"
     return act(at, kind, code, words=words, then=then, change=lambda q: MOVES[kind](q, code, BY[by]))
 

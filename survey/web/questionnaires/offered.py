@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from survey.store.questionnaires.shipped import shipped_blocks
 from survey.web.database import db
 
 NOT_FOUND = 404
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 NOTHING = Questionnaire("bank", "Bank", ())
 
 
@@ -72,13 +74,25 @@ def _newest(rows: Sequence[CouncilBlock]) -> list[Offer]:
 
 def offer_or_404(code: str, number: int) -> Offer:
     """One number of a block, retired or not."""
+    found = _offer(code, number)
+    if found is None:
+        abort(NOT_FOUND)
+    return found
+
+
+def _offer(code: str, number: int) -> Offer | None:
     shipped = shipped_blocks().get(code)
     if shipped is not None and shipped.number == number:
         return Offer(shipped)
     row = blocks.find(db(), code, number)
-    if row is None:
-        abort(NOT_FOUND)
-    return Offer(row.as_block, row)
+    return Offer(row.as_block, row) if row else None
+
+
+def block_called(reference: str) -> Block | None:
+    """The block that a question names, such as “age@1”, if it is here."""
+    code, _, number = reference.rpartition("@")
+    found = _offer(code, int(number)) if _NUMBER.fullmatch(number) else None
+    return found.block if found else None
 
 
 def numbers_of(code: str) -> list[CouncilBlock]:

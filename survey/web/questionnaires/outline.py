@@ -8,6 +8,8 @@ from itertools import count
 from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
+from survey.domain.checks.length import times
+from survey.domain.checks.opening import duration
 from survey.domain.consultations import Phase
 from survey.domain.questionnaires.definition import load
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
@@ -15,6 +17,7 @@ from survey.store import demo
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved, Step
+from survey.store.questionnaires.preparing import asked_by
 from survey.store.questionnaires.versions import frozen
 from survey.web.access import permitted, signed_in_account, staff
 from survey.web.clock import today
@@ -42,6 +45,8 @@ LINKS = (
     ("questionnaires.files", "Print and files", "on paper, in large print, and for other programs"),
     ("questionnaires.translations", "Languages", "translate it, also into Easy Read"),
 )
+# They add questions, which nobody can any more once people see them.
+FOR_DRAFTS = frozenset({"questionnaires.bank", "questionnaires.import_page"})
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,24 @@ def _outline(at: Making) -> str:
         problems_in_all=len(at.problems),
         nowhere=[one for one in at.problems if not (one.section or one.page or one.question)],
         links=_links(at.consultation),
-        drafting=at.consultation.phase(today()) is Phase.DRAFT,
+        moved=_now_at(at, *request.args.get("moved", "").partition(":")[::2]),
     )
+
+
+def _now_at(at: Making, kind: str, code: str) -> str:
+    """Where a thing that was moved stands now, among those beside it."""
+    q = at.questionnaire
+    beside = {
+        "section": [q.sections],
+        "page": [section.pages for section in q.sections],
+        "question": [page.questions for page in q.pages],
+    }
+    for things in beside.get(kind, []):
+        codes = [thing.code for thing in things]
+        if code in codes:
+            place = codes.index(code)
+            return f"Now {place + 1} of {len(codes)}: “{name_of(things[place])}”"
+    return ""
 
 
 def _step_in_words(step: Step | None) -> str:
@@ -127,17 +148,36 @@ def _step_in_words(step: Step | None) -> str:
 def _links(consultation: Consultation) -> list[tuple[str, str, str]]:
     found = ((link_to(endpoint, slug=consultation.slug), text, said) for endpoint, text, said in LINKS)
     planning = permitted(Act.PLAN, consultation)
-    return [link for link in found if link[0] and (planning or "/plan/" not in link[0])]
+    words_alone = consultation.phase(today()) is not Phase.DRAFT
+    hidden = {text for endpoint, text, _said in LINKS if words_alone and endpoint in FOR_DRAFTS}
+    return [
+        link
+        for link in found
+        if link[0] and link[1] not in hidden and (planning or "/plan/" not in link[0])
+    ]
 
 
 def _begin_page(consultation: Consultation, problems: dict[str, str]) -> str:
+    drafting = consultation.phase(today()) is Phase.DRAFT
     return render_template(
         "questionnaires/begin.html",
         consultation=consultation,
         problems=problems,
-        drafting=consultation.phase(today()) is Phase.DRAFT,
+        drafting=drafting,
+        model=_model_in_figures(consultation) if drafting else {},
         import_url=link_to("questionnaires.import_page", slug=consultation.slug),
     )
+
+
+def _model() -> Questionnaire:
+    return load(demo.read("questionnaires", "fixed-cameras.json"))
+
+
+def _model_in_figures(consultation: Consultation) -> dict[str, object]:
+    """How many questions the model asks about this deployment at most, and how long that takes."""
+    asked = asked_by(db(), consultation, _model())
+    found = times(asked, consultation.known_facts)
+    return {"questions": sum(one.asks for one in asked.questions), "duration": duration(found)}
 
 
 @bp.post("/begin/")
@@ -161,5 +201,5 @@ def _beginning(consultation: Consultation, way: str) -> Questionnaire:
     if way == ASKED:
         return frozen(db(), consultation.version_id or "").asked
     if way == MODEL:
-        return load(demo.read("questionnaires", "fixed-cameras.json"))
+        return _model()
     return Questionnaire(consultation.slug, consultation.title, (FIRST_SECTION,))

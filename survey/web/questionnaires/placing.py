@@ -9,7 +9,7 @@ from survey.domain.questionnaires import building
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
 from survey.domain.questionnaires.structure import RESERVED_PAGES, RESERVED_QUESTIONS
 
-FIRST_SECTION = Section("questions", "Questions", ())
+FIRST_SECTION = Section("part-1", "Part 1", ())
 
 
 @dataclass(frozen=True)

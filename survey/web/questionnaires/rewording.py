@@ -11,8 +11,9 @@ from survey.domain.questionnaires.rewording import changes_of_meaning
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions, rewordings
 from survey.store.questionnaires.next_versions import NextVersion, Saved
-from survey.store.questionnaires.rewordings import NotWording
+from survey.store.questionnaires.rewordings import NotTranslated, NotWording
 from survey.store.questionnaires.versions import frozen
+from survey.store.translating.publishing import hindrances_of_new_words
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
@@ -26,16 +27,19 @@ from survey.web.planning.entering import (
     token_problem,
 )
 from survey.web.questionnaires.blueprint import bp
+from survey.web.translating.hindering import by_language
 
 SHORTEST, LONGEST = 10, 500
 NO_NOTE = "Write why the words change, in at least 10 characters"
 LONG_NOTE = "The note must be 500 characters or less"
 CHANGED = "Somebody changed something since you opened this page. Read it once more."
+UNTRANSLATED = "Some new words are not ready in every language on offer. Translate and check them first"
 BEGAN = "Began from the version that is asked"
 INSTEAD = (
     "People are asked this already, and their answers mean what they were asked. So only words can be "
-    "mended: a slip, a clearer hint. To ask something else, close this consultation and begin another one, or ask it "
-    "in a further consultation beside this one."
+    "mended: how a word is spelt, a clearer hint. In a hint, too, no number and no word that turns it round, "
+    "says how much or names a side can come or go. To ask something else, close this consultation and begin "
+    "another one, or ask it in a further consultation beside this one."
 )
 
 
@@ -77,12 +81,17 @@ def _publish(consultation: Consultation, row: NextVersion, note: str) -> View:
         db().rollback()
         row_now = next_versions.find(db(), consultation)
         return _show(consultation, row_now, note, {"": CHANGED}), CONFLICT
+    except NotTranslated:
+        db().rollback()
+        row_now = next_versions.find(db(), consultation)
+        return _show(consultation, row_now, note, {"untranslated": UNTRANSLATED}), UNPROCESSABLE
     audit(consultation, Act.BUILD)
     return redirect(url_for("organise.show", slug=consultation.slug))
 
 
 def _show(consultation: Consultation, row: NextVersion | None, note: str, problems: dict[str, str]) -> str:
     found = rewordings.changes_to(db(), consultation, row.questionnaire) if row else ()
+    untranslated = hindrances_of_new_words(db(), consultation, row.questionnaire) if row else ()
     return render_template(
         "questionnaires/rewording.html",
         consultation=consultation,
@@ -90,6 +99,7 @@ def _show(consultation: Consultation, row: NextVersion | None, note: str, proble
         changes=found,
         meaning=changes_of_meaning(found),
         instead=INSTEAD,
+        untranslated=by_language(untranslated),
         note=note,
         problems=problems,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
@@ -12,23 +13,25 @@ from survey.domain.languages import known
 from survey.domain.translating.progress import Progress
 from survey.store import consultations
 from survey.store.consultations import Consultation
-from survey.store.questionnaires.versions import publish_translations
 from survey.store.translating.content import (
+    ASKED,
     content_of_consultation,
     content_of_questionnaire,
+    content_still_asked,
     contents_of,
     deployment_of,
     questionnaire_of,
-    untranslated,
 )
+from survey.store.translating.publishing import Hindrance, NotPublished, publish
 from survey.web.access import permit, staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import typed, uploads
 from survey.web.questionnaires.blueprint import bp
 from survey.web.translating import exchange
-from survey.web.translating.desk import UNPROCESSABLE, Desk, View, token_problem
+from survey.web.translating.desk import CONFLICT, UNPROCESSABLE, Desk, View, token_problem
 from survey.web.translating.exchange import LARGEST_FORM
+from survey.web.translating.hindering import by_language
 from survey.web.translating.overview import show_language, standings
 from survey.web.translating.side_by_side import side_by_side
 
@@ -36,7 +39,12 @@ LONGEST_NOTE = 500
 NO_NOTE = "Write what was corrected or added, in a sentence or two. It is published"
 NOTE_TOO_LONG = f"Shorten it to {LONGEST_NOTE} characters or less"
 CLOSED = "The consultation was closed meanwhile."
-UNFINISHED = "In {name}, {number} texts are not translated or not checked. Add it once it is whole."
+UNFINISHED = "Some texts cannot be published as they are translated. They are listed above"
+STALE = (
+    "Somebody changed the languages since you opened this page, so nothing was saved. "
+    "Look at what is chosen now, and choose once more."
+)
+STILL_ASKED = "Questions: words that are asked now, and will be others"
 
 
 def _consultation(slug: str) -> Consultation:
@@ -65,10 +73,17 @@ def _desk(consultation: Consultation) -> Desk:
         contents=(
             content_of_questionnaire(db(), consultation),
             content_of_consultation(db(), consultation),
+            content_still_asked(db(), consultation),
         ),
-        titles={f"questionnaire-{section.code}": f"Questions: {section.title}" for section in sections},
+        titles={f"questionnaire-{section.code}": _titled(section.title) for section in sections}
+        | {f"questionnaire-{ASKED}": STILL_ASKED},
         shown={"crumbs": crumbs},
     )
+
+
+def _titled(section: str) -> str:
+    """A part's title; a section of an import without titles is called so already."""
+    return section if section == "Questions" else f"Questions: {section}"
 
 
 @bp.route("/translations/", methods=["GET", "POST"])
@@ -79,40 +94,46 @@ def translations(slug: str) -> View:
     desk = _desk(consultation)
     if request.method == "GET":
         return _show(desk, consultation, list(consultation.languages), {})
-    chosen = [one.code for one in known(request.form.getlist("languages")) if one.code != desk.own.code]
     announced = consultation.phase(today()) is not Phase.DRAFT
-    problems = token_problem() | (_problems_in_publishing(consultation, chosen) if announced else {})
+    problems = token_problem() | (_problems_with_note() if announced else {})
+    chosen = [one.code for one in known(request.form.getlist("languages")) if one.code != desk.own.code]
     if problems:
         return _show(desk, consultation, chosen, problems), UNPROCESSABLE
+    consultations.take_turn(db(), consultation.id)
+    db().refresh(consultation)
+    if request.form.get("was") != _mark(consultation):
+        return _show(desk, consultation, list(consultation.languages), {"": STALE}), CONFLICT
     if not announced:
         consultation.languages = chosen
-    elif not publish_translations(db(), consultation, chosen, note=_note(), today=today()):
+        return _done(desk, chosen)
+    try:
+        publish(db(), consultation, chosen, note=_note(), today=today())
+    except NotPublished as refused:
         db().rollback()
-        return _show(desk, consultation, chosen, {"": CLOSED}), UNPROCESSABLE
+        problems = {"languages": UNFINISHED} if refused.hindrances else {"": CLOSED}
+        return _show(desk, consultation, chosen, problems, refused.hindrances), UNPROCESSABLE
+    return _done(desk, list(consultation.languages))
+
+
+def _done(desk: Desk, chosen: list[str]) -> View:
     desk.audit(", ".join(chosen) or "no other language")
     return redirect(desk.address("translations", saved="yes"))
+
+
+def _mark(consultation: Consultation) -> str:
+    """Which languages the form was made from."""
+    return " ".join(consultation.languages)
 
 
 def _note() -> str:
     return " ".join(typed(request.form.get("note", "")).split())
 
 
-def _problems_in_publishing(consultation: Consultation, chosen: list[str]) -> dict[str, str]:
-    """Residents who have begun must not meet gaps: what is added must be whole, and everyone told why."""
-    problems = {}
-    gaps = untranslated(db(), consultation, languages=chosen)
-    for one in known(chosen):
-        found = gaps[one.code]
-        if one.code in consultation.languages:
-            # What changed of the plan or the log is translated where it stands, and needs no new version.
-            found = [gap for gap in found if ": " not in gap[0]]
-        if found:
-            problems["languages"] = UNFINISHED.format(name=one.english, number=len(found))
+def _problems_with_note() -> dict[str, str]:
+    """Once it is announced, everyone is told why."""
     if not _note():
-        problems["note"] = NO_NOTE
-    elif len(_note()) > LONGEST_NOTE:
-        problems["note"] = NOTE_TOO_LONG
-    return problems
+        return {"note": NO_NOTE}
+    return {"note": NOTE_TOO_LONG} if len(_note()) > LONGEST_NOTE else {}
 
 
 def _plans(desk: Desk, consultation: Consultation, codes: list[str]) -> dict[str, Progress]:
@@ -121,17 +142,27 @@ def _plans(desk: Desk, consultation: Consultation, codes: list[str]) -> dict[str
     return {one.language.code: one.progress for one in standings(plan, codes)}
 
 
-def _show(desk: Desk, consultation: Consultation, chosen: list[str], problems: dict[str, str]) -> str:
+def _show(
+    desk: Desk,
+    consultation: Consultation,
+    chosen: list[str],
+    problems: dict[str, str],
+    hindrances: Sequence[Hindrance] = (),
+) -> str:
+    announced = consultation.phase(today()) is not Phase.DRAFT
     codes = [one.code for one in known(chosen) if one.code != desk.own.code]
     return render_template(
         "translating/consultation.html",
         desk=desk,
         deployment=deployment_of(db(), consultation),
-        announced=consultation.phase(today()) is not Phase.DRAFT,
+        announced=announced,
         standings=standings(desk, codes),
         plans=_plans(desk, consultation, codes),
         chosen=chosen,
         problems=problems,
+        untranslated=by_language(hindrances),
+        was=_mark(consultation),
+        fixed=consultation.languages if announced else [],
         note=_note(),
         saved="saved" in request.args,
         **desk.shown,

@@ -98,7 +98,7 @@ def _next_form(consultation: Consultation) -> int | None:
 @bp.post("/share/")
 @staff(Act.LOG_SUBMISSIONS)
 def share(slug: str) -> View:
-    """Every how manieth form two people type in."""
+    """Which share of the forms two people type in."""
     consultation = open_log_or_403(slug)
     number = whole(sent_text("share"))
     problems = token_problem()
@@ -109,7 +109,7 @@ def share(slug: str) -> View:
     about = submissions.log_of(db(), consultation)
     about.share = number or 0
     submissions.keep(db(), about)
-    audit(Act.LOG_SUBMISSIONS, f"{slug}: every {number}th form is typed in twice")
+    audit(Act.LOG_SUBMISSIONS, f"{slug}: one form in {number} is typed in twice")
     return redirect(url_for("submissions.index", slug=slug))
 
 

@@ -37,12 +37,15 @@ LISTED = (Fate.MISFIT, Fate.OUTDATED, Fate.REPLACES, Fate.NEW)
 
 
 def beside(desk: Desk, language: Language) -> dict[str, tuple[Subject, Pair]]:
-    """Every text by the name that it has in a file: the subject and the place."""
-    return {
-        f"{part.subject.kind}/{pair.text.place}": (part.subject, pair)
-        for part in desk.parts(language)
-        for pair in part.pairs
-    }
+    """Every text by the name that it has in a file: the subject and the place.
+
+    Of a text that is asked now, and will be worded otherwise, the later wording is in the file.
+    """
+    found: dict[str, tuple[Subject, Pair]] = {}
+    for part in desk.parts(language):
+        for pair in part.pairs:
+            found.setdefault(f"{part.subject.kind}/{pair.text.place}", (part.subject, pair))
+    return found
 
 
 def export(desk: Desk, language: Language, kind: str) -> Response:

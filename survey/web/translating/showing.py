@@ -18,6 +18,7 @@ from survey.domain.changes import MaterialChange
 from survey.domain.deployments.plan import Boundaries, Plan
 from survey.domain.deployments.revisions import Revision
 from survey.domain.evidence import Evidence
+from survey.domain.log_words import entry_in_words
 from survey.domain.other_ways import OtherWays
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import Untranslated, left, texts_of, translated
@@ -151,7 +152,11 @@ class _Entry:
 
     def __init__(self, entry: LogEntry, words: Words) -> None:
         self.day = entry.day
-        self.text = words.get((f"log.{entry.id}.text", entry.text)) or left(entry.text, OWN)
+        self.text = (
+            words.get((f"log.{entry.id}.text", entry.text))
+            or entry_in_words(entry.text)
+            or left(entry.text, OWN)
+        )
 
 
 def revision_in_language(row: DeploymentRevision, code: str = "") -> DeploymentRevision:

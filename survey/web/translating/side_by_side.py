@@ -14,6 +14,7 @@ from survey.domain.languages import Language
 from survey.domain.translating.files import tidy
 from survey.domain.translating.placeholders import codes_of, problem_with
 from survey.domain.translating.progress import Pair, State, Translation, hash_of
+from survey.domain.translating.siblings import alike
 from survey.store.translating.translations import Edit, mark_of, save, signed
 from survey.web.access import signed_in_account
 from survey.web.database import db
@@ -31,6 +32,7 @@ from survey.web.translating.desk import (
 
 LONGEST_NAME = 100
 NAME_TOO_LONG = f"A name must be {LONGEST_NAME} characters or less"
+ALIKE = "Another answer of the same question is translated in the same words. Residents must tell them apart"
 ONLY_OPEN = "missing"
 FILL, TICK = "fill", "tick"
 
@@ -90,7 +92,7 @@ def side_by_side(desk: Desk, language: Language, code: str) -> View:
     fields = [_sent(pair) for pair in part.pairs if f"at:{pair.text.place}" in request.form]
     if request.form.get("do") in (FILL, TICK):
         return _show(desk, language, part, [_helped(field, request.form["do"]) for field in fields])
-    problems = token_problem() | _problems(fields)
+    problems = token_problem() | _problems(fields) | _alike(part, fields)
     if problems:
         return _show(desk, language, part, fields, problems), UNPROCESSABLE
     clashing = _keep(desk, language, part, fields)
@@ -124,6 +126,14 @@ def _problems(fields: list[Field]) -> dict[str, str]:
     found = {f"text:{field.place}": field.problem for field in fields if field.problem}
     long = (name for name in ("agency", "checker") if len(request.form.get(name, "")) > LONGEST_NAME)
     return dict.fromkeys(long, NAME_TOO_LONG) | found
+
+
+def _alike(part: Part, fields: list[Field]) -> dict[str, str]:
+    """Answers of one question that would read the same in the other language."""
+    found = {pair.text.place: pair.now.text for pair in part.pairs if pair.now}
+    found |= {field.place: field.typed for field in fields}
+    doubled = alike({pair.text.place: pair.text.text for pair in part.pairs}, found)
+    return {f"text:{field.place}": ALIKE for field in fields if field.place in doubled}
 
 
 def _keep(desk: Desk, language: Language, part: Part, fields: list[Field]) -> set[str]:

@@ -29,7 +29,10 @@ EXPECTED = {
         Act.OPEN: {Phase.DRAFT},
         Act.TRANSLATE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
         Act.KEEP_BANK: ALL,
+        Act.REVIEW_FLAGS: {Phase.CLOSED},
         Act.INVITE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
+        Act.LOG_SUBMISSIONS: {Phase.OPEN, Phase.CLOSED},
+        Act.ENTER_PAPER: {Phase.OPEN, Phase.CLOSED},
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.
@@ -43,7 +46,7 @@ def test_the_permissions(role, act, phase):
     assert may_ever(role, act) is bool(EXPECTED[role].get(act))
 
 
-@pytest.mark.parametrize("act", [Act.SEE_EXACT, Act.EXPORT_RESPONSES, Act.SEE_RELEASE])
+@pytest.mark.parametrize("act", [Act.SEE_EXACT, Act.EXPORT_RESPONSES, Act.SEE_RELEASE, Act.REVIEW_FLAGS])
 def test_nobody_sees_an_answer_while_a_consultation_is_open(act):
     assert not any(may(role, act, phase) for role in Role for phase in ALL - AFTER)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from survey.domain.citing import problems_in_facts, with_facts
+from survey.domain.citing import in_our_words, problems_in_facts, with_facts
 from survey.domain.deployments.plan import Fact, Plan
 from survey.domain.evidence import Citation, Denominator, Evidence, Measure, Source, Stance, Statement
 from survey.domain.questionnaires.definition import dump, load
@@ -16,6 +16,7 @@ from survey.domain.questionnaires.questions import (
     Section,
     ShortText,
 )
+from survey.domain.wording import Catalogue
 
 SAID = Citation("The force", "3 June 2026", (Source("Its page", "https://example.org/"), Source("A letter")))
 FACES = (Denominator(Measure.FACES, "Out of 3,000 faces"),)
@@ -53,6 +54,28 @@ def test_a_fact_is_copied_with_its_source_and_what_its_figures_count():
             sources=(CitedSource("Its page", "https://example.org/"), CitedSource("A letter")),
         ),
     )
+
+
+BACKWARDS = ("Cameras", "Reported by others", "Not published.", "For", "Trust fell.", "15")
+
+
+def test_our_own_words_in_a_kept_fact_can_be_said_in_another_language_and_no_others():
+    catalogue = Catalogue("xx", {text: (text[::-1],) for text in BACKWARDS})
+
+    def said(fact):
+        own = in_our_words(fact)
+        assert own == fact
+        return [catalogue.said(text) for text in (own.title, own.text, own.side, own.said)]
+
+    (cameras,), (sum_asked,) = cited("cameras"), cited("sum-asked")
+    assert said(cameras) == ["saremaC", "15", "", "The force, 3 June 2026. srehto yb detropeR"]
+    assert said(sum_asked)[1] == ".dehsilbup toN"
+    good, bad = cited("good", "bad")
+    assert said(good)[2] == "roF"
+    assert said(bad)[:2] == ["It harms", "Trust fell."]
+    # What somebody else called a fact stays, also where it reads like a label of ours.
+    assert said(replace(bad, title="Cameras"))[0] == "Cameras"
+    assert said(replace(cameras, said="Reported by others"))[3] == "Reported by others"
 
 
 def test_what_nobody_published_is_shown_as_that():

@@ -27,6 +27,7 @@ from survey.domain.following import (
 )
 from survey.mail import message
 from survey.store.deployments.register import read_content
+from survey.web.catalogues import catalogue
 
 SITE = Site("https://lamppost.example", "Example Council", "a secret of these tests only 0123456789")
 ANN = Follower("ann@example.org", "0123456789abcdef" * 2)
@@ -103,6 +104,20 @@ def test_a_confirmation_says_what_it_is_for_and_how_to_get_rid_of_it():
     assert mail.headers["List-Unsubscribe"] == f"<{leave}>"
     assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert ANN.email not in mail.body
+
+
+def test_a_confirmation_is_in_the_language_of_the_page_on_which_somebody_asked():
+    """What follows later is in English, because the language is kept nowhere; the Welsh mail says so."""
+    english, welsh = (
+        confirmation_mail(site, ANN, token="t", names=["Soho"])
+        for site in (SITE, replace(SITE, base_url=f"{SITE.base_url}/cy", catalogue=catalogue("cy")))
+    )
+    same = set(english.body.splitlines()) & set(welsh.body.splitlines())
+    assert same == {"", "- Soho", SITE.council}
+    assert welsh.subject == "Cadarnhewch eich bod am ddilyn newidiadau"
+    assert f"{SITE.base_url}/cy/follow/confirm/t/" in welsh.body
+    assert "yn Saesneg" in welsh.body
+    assert "in English" not in english.body
 
 
 def notice(consultations=(), **changes):

@@ -48,7 +48,7 @@ def _fast(monkeypatch):
     monkeypatch.setattr(printing, "make_pdf", lambda html, **_more: html.encode())
 
 
-def test_codes_for_a_new_stratum_are_in_the_file_and_open_the_consultation(run, app, session, soho, planned, tmp_path):  # noqa: F811
+def test_codes_for_a_new_stratum_are_in_the_file_and_open_the_consultation(run, app, session, soho, planned, tmp_path):  # noqa: F811 - the fixture imported above
     out = tmp_path / "codes.csv"
     result = run("issue", planned.slug, "homes", 500, "--name", "Homes", "--kind", "mailing", "--out", out)
     assert result.exit_code == 0, result.output
@@ -73,7 +73,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("arguments", "said"), REFUSED)
-def test_what_cannot_be_issued(run, session, soho, tmp_path, arguments, said):  # noqa: F811
+def test_what_cannot_be_issued(run, session, soho, tmp_path, arguments, said):  # noqa: F811 - the fixture imported above
     out = tmp_path / "codes.csv"
     result = run("issue", *arguments, "--out", out)
     assert result.exit_code == 1
@@ -87,7 +87,7 @@ def test_a_new_stratum_needs_a_name_and_a_kind(run, planned, tmp_path):
     assert "For a new one give --name and --kind." in result.output
 
 
-def test_a_file_that_is_there_is_never_overwritten(run, session, soho, tmp_path):  # noqa: F811
+def test_a_file_that_is_there_is_never_overwritten(run, session, soho, tmp_path):  # noqa: F811 - the fixture imported above
     out = tmp_path / "codes.csv"
     out.write_text("the only copy of other codes")
     assert "exists already" in run("issue", SOHO, "panel", 60, "--out", out).output
@@ -97,7 +97,7 @@ def test_a_file_that_is_there_is_never_overwritten(run, session, soho, tmp_path)
 
 
 @pytest.mark.usefixtures("_fast")
-def test_letters_for_a_list_of_addresses_in_parts(run, session, soho, addresses, tmp_path, monkeypatch):  # noqa: F811
+def test_letters_for_a_list_of_addresses_in_parts(run, session, soho, addresses, tmp_path, monkeypatch):  # noqa: F811 - the fixture imported above
     monkeypatch.setattr(printing, "A_PART", 25)
     out = tmp_path / "letters.zip"
     result = run("issue", SOHO, "homes-in-soho", "--out", out, "--addresses", addresses, "--envelope", "c5")
@@ -113,7 +113,7 @@ def test_letters_for_a_list_of_addresses_in_parts(run, session, soho, addresses,
 
 
 @pytest.mark.usefixtures("_fast")
-def test_what_stops_half_way_leaves_neither_a_code_nor_a_file(run, session, soho, tmp_path, monkeypatch):  # noqa: F811
+def test_what_stops_half_way_leaves_neither_a_code_nor_a_file(run, session, soho, tmp_path, monkeypatch):  # noqa: F811 - the fixture imported above
     made = []
 
     def stop(html, **_more):
@@ -130,7 +130,7 @@ def test_what_stops_half_way_leaves_neither_a_code_nor_a_file(run, session, soho
     assert size(session) == 0
 
 
-def test_letters_need_what_makes_pdfs_and_a_last_day(run, soho, planned, tmp_path, monkeypatch):  # noqa: F811
+def test_letters_need_what_makes_pdfs_and_a_last_day(run, soho, planned, tmp_path, monkeypatch):  # noqa: F811 - the fixture imported above
     out = tmp_path / "letters.zip"
     monkeypatch.setattr(invitation_commands, "available", lambda: False)
     assert "need the extra “pdf”" in run("issue", SOHO, "panel", 60, "--out", out).output
@@ -141,7 +141,7 @@ def test_letters_need_what_makes_pdfs_and_a_last_day(run, soho, planned, tmp_pat
 
 
 @pytest.fixture
-def sending(app, stand_in):  # noqa: F811
+def sending(app, stand_in):  # noqa: F811 - the fixture imported above
     """The installation uses the stand-in of GOV.UK Notify."""
     settings = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(settings, notify=stand_in.settings)
@@ -152,7 +152,7 @@ def log_of(session, consultation):
     return [line.text for line in consultations.log_of(session, consultation)]
 
 
-def test_a_code_is_sent_to_each_address_and_nothing_of_it_is_kept(run, app, sending, session, soho, addresses):  # noqa: F811
+def test_a_code_is_sent_to_each_address_and_nothing_of_it_is_kept(run, app, sending, session, soho, addresses):  # noqa: F811 - the fixture imported above
     result = run("send", SOHO, "homes-in-soho", addresses, "--by", "letter")
     assert result.exit_code == 0, result.output
     assert "60 sent; 0 refused; 0 not tried." in result.output
@@ -165,7 +165,7 @@ def test_a_code_is_sent_to_each_address_and_nothing_of_it_is_kept(run, app, send
     assert CANARY not in result.output + json.dumps(log_of(session, soho))
 
 
-def test_what_is_refused_is_void_and_named_by_its_number(run, sending, session, soho, addresses):  # noqa: F811
+def test_what_is_refused_is_void_and_named_by_its_number(run, sending, session, soho, addresses):  # noqa: F811 - the fixture imported above
     sending.status = lambda number: 400 if number in (3, 7) else 201
     result = run("send", SOHO, "homes-in-soho", addresses, "--by", "letter")
     assert "58 sent; 2 refused; 0 not tried." in result.output
@@ -175,7 +175,7 @@ def test_what_is_refused_is_void_and_named_by_its_number(run, sending, session, 
     assert log_of(session, soho)[-1].startswith("2 unused invitation codes were made void")
 
 
-def test_where_it_stops_answering_the_rest_is_void(run, sending, session, soho, addresses):  # noqa: F811
+def test_where_it_stops_answering_the_rest_is_void(run, sending, session, soho, addresses):  # noqa: F811 - the fixture imported above
     sending.status = lambda number: 201 if number <= 10 else 503
     result = run("send", SOHO, "homes-in-soho", addresses, "--by", "letter")
     assert result.exit_code == 1
@@ -184,7 +184,7 @@ def test_where_it_stops_answering_the_rest_is_void(run, sending, session, soho, 
     assert size(session) == 10
 
 
-def test_without_settings_nothing_is_sent(run, soho, addresses):  # noqa: F811
+def test_without_settings_nothing_is_sent(run, soho, addresses):  # noqa: F811 - the fixture imported above
     result = run("send", SOHO, "homes-in-soho", addresses, "--by", "email")
     assert "Set LAMPPOST_NOTIFY_KEY" in result.output
     assert notify.ways(notify.NotifySettings()) == ()

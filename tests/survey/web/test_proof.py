@@ -108,7 +108,7 @@ def greet(app, soho, form, times=1):  # noqa: F811 - the fixture imported above
             db().commit()
 
 
-def test_beginnings_are_counted_in_tens(app, session, soho, clock, small):  # noqa: F811
+def test_beginnings_are_counted_in_tens(app, session, soho, clock, small):  # noqa: F811 - a fixture that is imported
     greet(app, soho, {}, times=19)
     greet(app, soho, {"website": "https://example.org"}, times=10)
     for _ in range(9):
@@ -119,14 +119,14 @@ def test_beginnings_are_counted_in_tens(app, session, soho, clock, small):  # no
     assert arrivals.counts(session, soho.id)[clock.today][WITH_PROOF] == 10
 
 
-def test_a_new_day_begins_at_nought(app, session, soho, clock):  # noqa: F811
+def test_a_new_day_begins_at_nought(app, session, soho, clock):  # noqa: F811 - a fixture that is imported
     greet(app, soho, {}, times=9)
     clock.today = date(2026, 11, 3)
     greet(app, soho, {}, times=9)
     assert arrivals.counts(session, soho.id) == {}
 
 
-def test_nobody_is_refused_for_a_missing_proof_but_a_flood_is_stopped_earlier(app, soho, monkeypatch):  # noqa: F811
+def test_nobody_is_refused_for_a_missing_proof_but_a_flood_is_stopped_earlier(app, soho, monkeypatch):  # noqa: F811 - a fixture that is imported
     taken = []
     monkeypatch.setattr(floods, "take", lambda limit, weight=1: taken.append((limit.code, weight)))
     greet(app, soho, {})
@@ -134,7 +134,7 @@ def test_nobody_is_refused_for_a_missing_proof_but_a_flood_is_stopped_earlier(ap
     assert taken == [("start", 2), ("start", 2)]
 
 
-def test_a_proof_is_kept_as_a_random_challenge_and_a_day(app, session, soho, clock, small):  # noqa: F811
+def test_a_proof_is_kept_as_a_random_challenge_and_a_day(app, session, soho, clock, small):  # noqa: F811 - a fixture that is imported
     greet(app, soho, {"proof": solved(app)})
     (used,) = session.scalars(select(UsedChallenge))
     assert used.day == clock.today

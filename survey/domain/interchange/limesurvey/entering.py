@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from survey.domain.interchange.days import COUNTED, day_in, day_question
 from survey.domain.interchange.expressions.variables import Kind, Variable
 from survey.domain.interchange.limesurvey.asked import LimeAsked
+from survey.domain.interchange.limesurvey.sliders import LEAST, MOST, is_slider, without_ends
 from survey.domain.interchange.limesurvey.words import after
-from survey.domain.interchange.options import texts_of
+from survey.domain.interchange.options import Choices, choices_of, texts_of
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.kinds import ConstantSum
 from survey.domain.questionnaires.problems_of_types import LARGEST_TOTAL, LONGEST_TEXT, SMALLEST_TOTAL
@@ -32,10 +35,14 @@ def _decimals(asked: LimeAsked) -> None:
 def _number(asked: LimeAsked, code: str, text: Text) -> Number:
     low = asked.whole_number("min_num_value_n")
     high = asked.whole_number("max_num_value_n")
-    if asked.source.get("slider_layout") == "1":
-        low = asked.whole_number("slider_min") if low is None else low
-        high = asked.whole_number("slider_max") if high is None else high
+    if is_slider(asked):
+        low = _or_else(asked.whole_number("slider_min"), LEAST) if low is None else low
+        high = _or_else(asked.whole_number("slider_max"), max(low, MOST)) if high is None else high
     return number_between(asked, code, text, low=low, high=high)
+
+
+def _or_else(found: int | None, otherwise: int) -> int:
+    return otherwise if found is None else found
 
 
 def number_between(asked: LimeAsked, code: str, text: Text, *, low: int | None, high: int | None) -> Number:
@@ -56,7 +63,7 @@ def number_between(asked: LimeAsked, code: str, text: Text, *, low: int | None, 
 def several_numbers(asked: LimeAsked) -> None:
     """K: a number for each subquestion; a sum that is shared out where the total is fixed."""
     source = asked.source
-    choices = asked.choices(source.along(0))
+    choices, hints = _labelled(asked)
     total = asked.whole_number("equals_num_value")
     fixed = total is not None and SMALLEST_TOTAL <= total <= LARGEST_TOTAL
     if not choices.options:
@@ -65,16 +72,26 @@ def several_numbers(asked: LimeAsked) -> None:
         question = ConstantSum(
             code=asked.code,
             text=asked.text.own,
-            options=choices.options,
+            options=tuple(replace(one, hint=hints[one.code].own) for one in choices.options),
             total=total,
             required=asked.mandatory,
         )
         asked.draft.texts.update(texts_of(asked.code, "options", choices))
+        asked.draft.texts.update({f"{asked.code}.options.{code}.hint": text for code, text in hints.items()})
         asked.put(question, source.title, asked.text)
         for value in choices.codes:
             asked.draft.variables[f"{source.title}_{value}"] = Variable(asked.code, Kind.UNSEEN)
     else:
         _each_number(asked)
+
+
+def _labelled(asked: LimeAsked) -> tuple[Choices, dict[str, Text]]:
+    """What gets numbers as options; and by their codes the words of the ends of sliders."""
+    named = ((one.code, asked.words(one.words, asked.draft)) for one in asked.source.along(0))
+    parts = [(code, *without_ends(asked, words)) for code, words in named]
+    choices = choices_of((code, label) for code, label, _ends in parts)
+    ends = (ends for _code, _label, ends in parts)
+    return choices, {option.code: words for option, words in zip(choices.options, ends, strict=True)}
 
 
 def _each_number(asked: LimeAsked) -> None:
@@ -85,9 +102,12 @@ def _each_number(asked: LimeAsked) -> None:
         if source.get(limit):
             asked.draft.fallback(f"What the numbers add up to ({limit}: {source.get(limit)}) is not checked.")
     for part in source.along(0):
-        text = after(asked.text, asked.words(part.words, asked.draft))
+        label, ends = without_ends(asked, asked.words(part.words, asked.draft))
+        text = after(asked.text, label)
         code = asked.next_code(f"{source.title}-{part.code}")
-        asked.put(_number(asked, code, text), f"{source.title}_{part.code}", text)
+        asked.draft.texts[f"{code}.hint"] = ends
+        question = replace(_number(asked, code, text), hint=ends.own)
+        asked.put(question, f"{source.title}_{part.code}", text)
 
 
 def short(asked: LimeAsked) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from survey.domain.interchange.codes import Codes
-from survey.domain.interchange.drafts import Container, Draft, Form
+from survey.domain.interchange.drafts import UNTITLED, Container, Draft, Form
 from survey.domain.interchange.expressions.parsing import Unreadable
 from survey.domain.interchange.expressions.tree import Tree
 from survey.domain.interchange.limesurvey import arrays, choosing, entering
@@ -56,7 +56,7 @@ class _Reader:
         return Form(
             format="LimeSurvey",
             name=self._name if not title.own else title.own,
-            title=title or Text(self._name),
+            title=title or Text(UNTITLED),
             language=self._words.own,
             languages=tuple(self._survey.languages),
             drafts=self._drafts,
@@ -80,7 +80,7 @@ class _Reader:
             self._show(draft, words, self._codes.give(f"about-{draft.container.section}", otherwise="about"))
 
     def _show(self, draft: Draft, words: Text, code: str) -> None:
-        heading = draft.container.title or Text(self._name)
+        heading = draft.container.title or Text(UNTITLED)
         shown, texts = reader_text(code, words, Text(), heading=heading)
         draft.questions.append(shown)
         draft.texts.update(texts)
@@ -116,6 +116,8 @@ class _Reader:
         draft = asked.draft
         hint = self._words(asked.source.help, draft)
         first = draft.questions[0]
+        # The ends of a slider stand there already.
+        hint = hint.joined(draft.texts.get(f"{first.code}.hint", Text()))
         draft.questions[0] = replace(first, hint=hint.own)
         draft.texts[f"{first.code}.hint"] = hint
         draft.title = asked.text

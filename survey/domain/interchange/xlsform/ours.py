@@ -50,10 +50,10 @@ def read_ours(sheets: Sequence[Sheet]) -> Imported:
         definition = _definition(next(lines(settings)), written, _options_in(choices))
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
         raise Refused(DAMAGED) from error
-    told = translations_in(definition)
-    found = loaded(definition | {"translations": read_columns(survey, choices, told)})
-    notes = (*found.notes, *_changes(written, found.questionnaire))
-    return replace(whole(NAME, found.questionnaire, found.translations), notes=notes)
+    found = loaded(definition)
+    texts = found.texts(read_columns(survey, choices, translations_in(definition)))
+    notes = (*found.notes, *_changes(written, found.original))
+    return replace(whole(NAME, found.questionnaire, texts), notes=notes)
 
 
 def _more(line: Line) -> Data:

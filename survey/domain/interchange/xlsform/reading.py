@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from survey.domain.interchange.codes import Codes
-from survey.domain.interchange.drafts import Draft, Form
+from survey.domain.interchange.drafts import UNTITLED, Draft, Form
 from survey.domain.interchange.expressions.parsing import XPATH, Expressions
 from survey.domain.interchange.expressions.variables import Variable, kind_of
 from survey.domain.interchange.reader_texts import reader_text
@@ -87,7 +87,7 @@ class _Reader:
         return Form(
             format=FORMAT,
             name=self._form_id(),
-            title=Text(title or self._name),
+            title=Text(title or UNTITLED),
             language=self._words.own,
             languages=self._words.languages,
             drafts=self._drafts,
@@ -148,7 +148,7 @@ class _Reader:
             draft.none("It has no words.")
             return
         code = self._codes.give(draft.name, otherwise="text")
-        heading = draft.container.page_title or draft.container.title or Text(self._name)
+        heading = draft.container.page_title or draft.container.title or Text(UNTITLED)
         shown, texts = reader_text(code, words or more, more if words else Text(), heading=heading)
         draft.questions.append(shown)
         draft.texts.update(texts)

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by_itself", sa.Boolean(), nullable=False),
         sa.Column("definition", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["consultation_id"],

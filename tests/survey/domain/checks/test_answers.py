@@ -1,10 +1,18 @@
 """What can be answered: scales, “don’t know”, saying no in principle, and what fits a phone."""
 
+from dataclasses import replace
+
 import pytest
 
 from survey.domain.checks.principle import can_object
 from survey.domain.checks.views import side
-from survey.domain.questionnaires.questions import Grid, MultipleChoice, ShortText, SupportScale
+from survey.domain.questionnaires.questions import (
+    SUPPORT_POINTS,
+    Grid,
+    MultipleChoice,
+    ShortText,
+    SupportScale,
+)
 from tests.survey.domain.checks.asking import OVERALL, choice, found_in, options, rows, words_of
 
 SIDES = [
@@ -98,6 +106,12 @@ def test_a_view_may_be_left_empty_and_a_fact_may_be_required():
     assert "required-view" not in found_in(choice("Do you live in Soho?", required=True))
 
 
+def scale(*points):
+    """The usual scale about the plan under other labels."""
+    relabelled = zip(SUPPORT_POINTS, (*points, "Don’t know"), strict=True)
+    return replace(OVERALL, options=tuple(replace(option, label=label) for option, label in relabelled))
+
+
 OBJECTIONS = [
     # the scale of this product, in whatever words
     (OVERALL, True),
@@ -114,6 +128,37 @@ OBJECTIONS = [
     (ShortText(code="q", text="Do you object to the cameras?"), False),
     # a scale of something else than support
     (SupportScale(code="q", text="How safe?", options=options("Much safer", "Safer", "Same", "Less safe", "Much less safe")), False),
+    # the usual points about something else
+    (SupportScale(code="q", text="How much do you support or oppose planting more trees?"), False),
+    # the usual points under labels that nobody can object with, and under others with which one can
+    (scale("Strongly support", "Support", "Support with changes", "Support later", "Accept"), False),
+    (scale("Very much in favour", "In favour", "Neither", "Against it", "Very much against it"), True),
+    # several can be chosen, so none of them is an answer to the plan as a whole
+    (several("Which do you support for cameras?", "Signs beside every camera", "Oppose the plan"), False),
+    # “no” to a part of it, and to all of it
+    (choice("When should the cameras start?", "At once", "No rush, next year"), False),
+    (choice("Which do you support for cameras?", "Signs beside every camera", "No cameras inside pubs"), False),
+    (choice("What would you like here?", "Fixed cameras", "No cameras at all"), True),
+    (choice("Have you seen the cameras?", "Yes", "No"), False),
+    (choice("Should the cameras have signs?", "Yes", "No"), False),
+    (choice("Should the cameras go ahead?", "Yes", "No"), True),
+    (choice("Do you support the proposed cameras?", "Yes", "No", "No, but I accept them"), True),
+    # who is only asked about opposition says so with “yes”
+    (choice("Do you object to the cameras?", "Yes", "No"), True),
+    # “against” a thing, and against the plan
+    (choice("Where should the cameras go?", "On lamp posts", "Against the wall"), False),
+    (choice("Where should the cameras go?", "On lamp posts", "Against this wall"), False),
+    (choice("What do you think of the plan?", "For it", "Against it"), True),
+    (choice("What do you think of the plan?", "For", "Strongly against – I do not want it"), True),
+    # to object, and to object to nothing
+    (choice("Which of the plans do you prefer?", "Plan A, 12 cameras", "Plan B, 20 cameras", "I object to nothing"), False),
+    (choice("Which of the plans do you prefer?", "Plan A, 12 cameras", "I object to the plans"), True),
+    (choice("Which of the plans do you prefer?", "Plan A", "I would not oppose either"), False),
+    # what should not happen somewhere, later, or at all
+    (choice("Where should the cameras be?", "In streets", "They should not be inside pubs"), False),
+    (choice("When should the plan start?", "Now", "It should not go ahead before May"), False),
+    (choice("When should the plan start?", "Now", "It should not go ahead at all"), True),
+    (choice("How acceptable are the cameras?", "Acceptable", "Completely unacceptable"), True),
 ]  # fmt: skip
 
 

@@ -139,6 +139,31 @@ def test_what_is_broken_does_not_break_the_checks():
     assert "structure" in {one.check for one in findings(planned(None))}
 
 
+def test_gaps_of_an_import_stop_opening_and_are_quoted():
+    asked = questionnaire(choice("What is […]'s relationship?"), choice("Which?", "You", "[…]"))
+    asked = replace(asked, title="About […]")
+    found = [one for one in findings(planned(asked)) if one.check == "missing-words"]
+    assert all(one.stops for one in found)
+    assert [one.words for one in found] == [
+        "Words are missing at “About […]”.",
+        "Words are missing at “What is […]'s relationship?”.",
+        "Words are missing at “[…]”.",
+    ]
+
+
+def test_without_another_way_to_answer_there_is_a_warning():
+    asked = questionnaire(choice("Which?"))
+    found = [one for one in findings(planned(asked, has_other_ways=False)) if one.check == "no-other-ways"]
+    assert [one.stops for one in found] == [False]
+    assert "no-other-ways" not in {one.check for one in findings(planned(asked))}
+
+
+def test_alternatives_that_the_council_tells_in_public_are_mentioned():
+    asked = questionnaire(choice("Which?"))
+    assert "alternatives" in {one.check for one in findings(planned(asked))}
+    assert "alternatives" not in {one.check for one in findings(planned(asked, fairness=ALL))}
+
+
 def test_every_check_has_a_reason_and_stands_in_the_documentation():
     text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     described = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}

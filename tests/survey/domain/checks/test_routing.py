@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from survey.domain.checks.length import seconds_for, times
+from survey.domain.checks.length import Times, seconds_for, seconds_on, times
 from survey.domain.checks.opening import duration
-from survey.domain.checks.walking import walk
+from survey.domain.checks.routing import routing_findings
 from survey.domain.questionnaires.paths import path
 from survey.domain.questionnaires.questions import (
     MultipleChoice,
@@ -16,6 +16,8 @@ from survey.domain.questionnaires.questions import (
     Section,
     ShortText,
 )
+from survey.domain.questionnaires.reaching import Reach, reach
+from survey.domain.questionnaires.walking import Walk
 from tests.survey.domain.checks.asking import choice, found_in, options, questionnaire, words_of
 
 
@@ -62,31 +64,64 @@ REACHED = [
 
 @pytest.mark.parametrize(("question", "when", "reached"), REACHED)
 def test_pages_that_nobody_can_reach_are_known(question, when, reached):
-    found = walk(asking(("a", question, None), ("b", WHY, when)), lambda _page: 1.0)
-    assert found.reached == ({"a", "b"} if reached else {"a"})
-    assert (found.least, found.most) == (1, 2 if reached else 1)
+    found = reach(asking(("a", question, None), ("b", WHY, when)))
+    assert (found.never, found.unsure) == (set() if reached else {"b"}, set())
 
 
 def test_a_page_behind_an_unreachable_page_is_unreachable():
     asked = asking(("a", LIVES, None), ("b", LIVES, is_("a", "gone")), ("c", WHY, is_("b", "o0")))
-    assert walk(asked, lambda _page: 1.0).reached == {"a"}
+    assert reach(asked).never == {"b", "c"}
+
+
+def yes_or_no(number):
+    """A page of so many questions, and a page after each of them for those who chose its first option."""
+    asked = tuple(replace(LIVES, code=f"q{n}") for n in range(number))
+    behind = [(f"f{n}", WHY, is_(f"q{n}", "o0")) for n in range(number)]
+    return Page("many", asked, "Many"), behind
+
+
+def test_a_page_that_nobody_can_reach_is_found_among_any_number_of_ways():
+    first, behind = yes_or_no(20)
+    asked = asking(*behind, ("never", WHY, {"all": [is_("q0", "o0"), is_("q0", "o1")]}))
+    section = asked.sections[0]
+    found = reach(replace(asked, sections=(replace(section, pages=(first, *section.pages)),)))
+    assert (found.never, found.unsure) == ({"never"}, set())
+
+
+def test_a_page_waits_for_any_number_of_facts_without_being_a_mistake():
+    pages = [(f"p{n}", WHY, {"fact": f"fact-{n}"}) for n in range(8)]
+    asked = asking(("a", LIVES, None), *pages, ("both", WHY, {"all": [{"fact": "fact-0"}, {"not": {"fact": "fact-0"}}]}))
+    assert reach(asked).never == {"both"}
+    # where it is known which facts hold
+    assert reach(asked, frozenset({"fact-1"})).never == {f"p{n}" for n in range(8) if n != 1} | {"both"}
+
+
+def test_where_too_much_is_looked_at_together_a_person_has_to_look():
+    many = MultipleChoice(code="q", text="Where?", options=options(*(f"Street {n}" for n in range(12))))
+    pages = [(f"b{n}", WHY, is_("a", f"o{n}")) for n in range(12)]
+    asked = asking(("a", many, None), *pages, ("all", WHY, {"all": [is_("a", f"o{n}") for n in range(10)]}))
+    assert reach(asked) == Reach(frozenset(), frozenset({"all"}))
+    assert [one.page for one in routing_findings(asked) if one.check == "reach-not-told"] == ["all"]
 
 
 def test_the_shortest_and_the_longest_way_exclude_each_other_where_their_pages_do():
     three = [(f"only-{n}", WHY, is_("a", "o0")) for n in range(3)]
     asked = asking(("a", replace(LIVES, required=True), None), *three, ("other", WHY, is_("a", "o1")), ("z", WHY, None))
-    found = walk(asked, lambda _page: 1.0)
+    (found,) = Walk(asked, frozenset()).end.pages.values()
     # With "o0" there are 5 pages, with "o1" 3, with "don't know" 2.
-    assert (found.least, found.most, found.complete) == (2, 5, True)
+    assert found == (2, 5)
     assert len(path(asked, {"a": "o0"})) == 5
+    longest = sum(seconds_on(page) for page in path(asked, {"a": "o0"}))
+    assert times(asked) == Times(1, round(longest / 60))
 
 
 def test_with_too_many_ways_there_are_only_bounds():
     many = MultipleChoice(code="q", text="Where?", options=options(*(f"Street {n}" for n in range(8))))
     pages = [(f"a{n}", many, None) for n in range(4)]
     pages += [(f"b{n}{o}", WHY, is_(f"a{n}", f"o{o}")) for n in range(4) for o in range(6)]
-    found = walk(asking(*pages), lambda _page: 1.0)
-    assert (found.least, found.most, found.complete) == (4, 28, False)
+    asked = asking(*pages)
+    everything = sum(map(seconds_on, asked.pages))
+    assert times(asked) == Times(1, round(everything / 60), exact=False)
 
 
 def test_unreachable_pages_and_broken_ones_are_errors():

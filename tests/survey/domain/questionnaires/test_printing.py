@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from survey.domain.questionnaires.layouts import LAYOUTS, letter
 from survey.domain.questionnaires.plain_text import WIDTH, plain_text
 from survey.domain.questionnaires.printing import codes_of, printed
-from survey.domain.questionnaires.questions import Grid, Option, Page, Questionnaire, Row, Section
+from survey.domain.questionnaires.questions import Grid, Number, Option, Page, Questionnaire, Row, Section
 from survey.domain.questionnaires.validation import check
 from tests.survey.domain.questionnaires.generated import questionnaires, sent, unhurried
 from tests.survey.domain.questionnaires.model import MODEL
@@ -123,3 +123,19 @@ def test_a_table_that_is_too_wide_is_set_in_lists():
     assert next(printed(whole).questions).layout.kind == "rows"
     narrow = replace(grid, options=options[:5])
     assert LAYOUTS["grid"](narrow, "1").kind == "table"
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({}, "Write a whole number, in figures."),
+        ({"minimum": 18}, "Write a whole number of 18 or more, in figures."),
+        ({"minimum": 1, "maximum": 1200}, "Write a whole number from 1 to 1,200, in figures."),
+    ],
+)
+def test_a_limit_is_said_where_somebody_set_it(limits, words):
+    asked = Number(code="n", text="How many?", **limits)
+    assert LAYOUTS["number"](asked, "1").asks == (words,)
+    form = printed(Questionnaire("q", "Q", (Section("s", "S", (Page("p", (asked,)),)),)))
+    assert not form.has_arrows
+    assert printed(MODEL).has_arrows

@@ -84,7 +84,7 @@ SUPPORT = ASKED.question("support")
     [
         # Words around a question, and slips in it.
         (changed("support", hint="Think of the whole area."), [Kind.WORDING]),
-        (changed("support", guidance=Guidance("More", "What the words mean.")), [Kind.WORDING]),
+        (changed("limits", guidance=Guidance("The words", "What the words mean.")), [Kind.WORDING]),
         (changed("support", text=SUPPORT.text.replace("?", " ?")), [Kind.WORDING]),
         (replace(ASKED, title=f"{ASKED.title}."), [Kind.WORDING]),
         # A text around it that turns something round, or names a side.

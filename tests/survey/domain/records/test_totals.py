@@ -1,6 +1,7 @@
 """Totals and rates: they add up whatever the order, and no rate stands with one denominator alone."""
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from survey.domain.records.totals import (
     totals,
     without_rates,
 )
+from survey.domain.wording import Catalogue
 from tests.survey.domain.records.samples import WEST_END, WEST_END_HEADINGS, croydon
 
 COUNTS = st.none() | st.integers(0, 10**7)
@@ -140,3 +142,22 @@ def test_whatever_is_published_nothing_is_divided_by_nought(records):
         assert all(rate.text and isinstance(rate.about, str) for rate in each.rates)
         assert "e-" not in "".join(rate.about for rate in each.rates)
     assert len(found) + len(without_rates(total)) == len(PARTS)
+
+
+def test_nothing_of_a_rate_stands_outside_the_catalogues():
+    """A catalogue that leaves of a message its places alone leaves no word of a rate."""
+
+    class Silence(Catalogue):
+        def text_of(self, *_message):
+            return "{count}"
+
+        def text(self, message):
+            return " ".join(re.findall(r"\{[a-z0-9]+\}", message))
+
+    some = (Record(date(2026, 1, 9), "A", faces, alerts, false, false) for faces, alerts, false in (
+        (10, 5, 0), (400_000, 2_000, 1), (900, 90, 89), (1_000, 7, 3)))  # fmt: skip
+    silence = Silence("xx")
+    for each in [rates(totals([record])) for record in some]:
+        for found in each:
+            said = [silence.said(text) for rate in found.rates for text in (rate.text, rate.about)]
+            assert not re.findall("[A-Za-z]+", " ".join([*said, silence.said(found.people)]))

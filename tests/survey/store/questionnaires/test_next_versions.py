@@ -68,15 +68,16 @@ def test_an_undo_from_an_old_page_undoes_nothing(session, row):
 
 
 @pytest.mark.parametrize(
-    ("words", "name", "steps"),
+    ("by_itself", "words", "name", "steps"),
     [
-        ("Typing", "Ann", 2),  # the same person goes on with the same thing
-        ("Typing", "Bob", 3),  # somebody else's words are a step of their own
-        ("Else", "Ann", 3),  # so is something else
+        (True, "Typing", "Ann", 2),  # the same person goes on with the same thing
+        (False, "Typing", "Ann", 3),  # what was saved by hand stays a step of its own
+        (True, "Typing", "Bob", 3),  # so do somebody else's words
+        (True, "Else", "Ann", 3),  # and something else
     ],
 )
-def test_what_is_typed_in_one_go_is_one_step(session, row, words, name, steps):
-    save(session, row, "O", words="Typing")
+def test_what_is_typed_in_one_go_is_one_step(session, row, by_itself, words, name, steps):
+    save(session, row, "O", words="Typing", joins=by_itself)
     save(session, row, "One", words=words, name=name, joins=True)
     assert next_versions.number_of_steps(session, row) == steps
     assert row.questionnaire.title == "One"

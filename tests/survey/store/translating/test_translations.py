@@ -5,17 +5,24 @@ from datetime import date
 
 import pytest
 
+from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.definition import load
 from survey.domain.translating.texts import Untranslated, texts_of
 from survey.store.deployments import register
-from survey.store.questionnaires import next_versions, versions
+from survey.store.questionnaires import next_versions, rewordings, versions
+from survey.store.questionnaires.next_versions import Saved
 from survey.store.questionnaires.preparing import asked_by
+from survey.store.questionnaires.rewordings import NotTranslated
+from survey.store.translating import publishing
 from survey.store.translating.content import (
     bare,
+    content_of_questionnaire,
+    content_still_asked,
     contents_of,
     subjects_of,
     untranslated,
 )
+from survey.store.translating.publishing import Hindrance, NotPublished, Why
 from survey.store.translating.translations import (
     By,
     Edit,
@@ -161,16 +168,109 @@ def test_wards_and_facts_come_in_the_words_of_the_deployment_and_in_their_own_or
     assert isinstance(welsh.asked.title, Untranslated)
 
 
-def test_corrected_translations_become_a_version_of_their_own(session, planned):
+@pytest.fixture
+def asked(session, planned):
+    """A consultation that is asked in English and Welsh, each text as its own words with “cy ” before them."""
     planned.languages = ["cy"]
     translate_all(session, planned)
     planned.version_id = freeze(session, planned).id
-    questions = subjects_of(planned)[0]
-    before = versions.frozen(session, planned.version_id, "cy")
-    (title,) = [one for one in kept(session, questions, "cy") if one.place == "title"]
-    save(session, questions, "cy", [Edit("title", title.source, "Camerâu", mark_of(title), "Bob")], by=ANN)
-    assert versions.publish_translations(session, planned, ["cy"], note="A slip.", today=DAY)
-    after = versions.frozen(session, planned.version_id, "cy")
-    assert (before.asked.title, after.asked.title) == (f"cy {title.source}", "Camerâu")
-    assert versions.frozen(session, planned.version_id).asked == versions.frozen(session, versions.versions_of(session, planned.id)[0].id).asked
+    next_versions.forget(session, planned)
+    session.flush()
+    return planned
+
+
+def change(session, consultation, place, text, *, language="cy", checked_by="Bob"):
+    """Ann translates one text of the questions anew."""
+    subject = subjects_of(consultation)[0]
+    (one,) = [one for one in kept(session, subject, language) if one.place == place]
+    assert save(session, subject, language, [Edit(place, one.source, text, mark_of(one), checked_by)], by=ANN) == []
+
+
+def publish(session, consultation, added=()):
+    publishing.publish(session, consultation, added, note="A slip.", today=DAY)
+    return versions.frozen(session, consultation.version_id, "cy")
+
+
+def refused(session, consultation, added=()):
+    with pytest.raises(NotPublished) as raised:
+        publish(session, consultation, added)
+    return {(one.language, one.why) for one in raised.value.hindrances}
+
+
+def test_corrected_translations_become_a_version_of_their_own(session, asked):
+    before = versions.frozen(session, asked.version_id, "cy")
+    change(session, asked, "title", "Camerâu")
+    after = publish(session, asked)
+    assert (before.asked.title[:3], after.asked.title) == ("cy ", "Camerâu")
+    first = versions.versions_of(session, asked.id)[0].id
+    assert versions.frozen(session, asked.version_id).asked == versions.frozen(session, first).asked
     assert {text.place for text in texts_of(after.asked)} == {text.place for text in texts_of(before.asked)}
+    assert versions.languages_had(session, asked.id) == {"cy"}
+
+
+LABELS = "support.options.{}.label"
+
+
+@pytest.mark.parametrize(
+    ("labels", "checked_by", "why"),
+    [
+        ({"title": "Camerâu"}, "", Why.MISSING),  # nobody checked it
+        ({"title": "Camerâu"}, "ann", Why.SAME_PERSON),  # its translator checked it
+        ({LABELS.format("strongly-support"): "cy strongly OPPOSE!"}, "Bob", Why.ALIKE),  # two answers read the same
+        (  # two answers trade places
+            {
+                LABELS.format("strongly-support"): "cy Strongly oppose",
+                LABELS.format("strongly-oppose"): "cy Strongly support",
+            },
+            "Bob",
+            Why.TRADED,
+        ),
+    ],
+)
+def test_what_is_asked_already_is_not_translated_otherwise_by_one_person_or_into_another_answer(
+    session, asked, labels, checked_by, why
+):
+    for place, text in labels.items():
+        change(session, asked, place, text, checked_by=checked_by)
+    assert ("cy", why) in refused(session, asked)
+    # A new version for another reason keeps what people read until now.
+    if why in (Why.MISSING, Why.SAME_PERSON):
+        again = versions.freeze(session, asked.id, versions.frozen(session, asked.version_id).asked)
+        assert versions.frozen(session, again.id, "cy").asked.title.startswith("cy ")
+
+
+def test_a_language_can_be_added_once_all_that_is_asked_is_whole_and_none_is_taken_away(session, asked):
+    asking = versions.frozen(session, asked.version_id).asked
+    row = next_versions.begin(session, asked, replace(asking, title="A title"), saved=Saved("Began", "Ann", DAY))
+    assert untranslated(session, asked, languages=["pl"])["pl"][0] == ("title", asking.title)
+    texts = content_of_questionnaire(session, asked).texts
+    save(session, subjects_of(asked)[0], "pl", [Edit(t.place, t.text, f"pl {t.text}", "", "Bob") for t in texts], by=ANN)
+    assert ("pl", Why.MISSING) in refused(session, asked, ["pl"])
+    (still,) = content_still_asked(session, asked).texts
+    assert (still.place, still.text, still.part) == ("title", asking.title, "asked.now")
+    for content in contents_of(session, asked):
+        there = {(one.place, one.source) for one in kept(session, content.subject, "pl")}
+        edits = [Edit(t.place, t.text, f"pl {t.text}", "", "Bob") for t in content.texts if (t.place, t.text) not in there]
+        assert save(session, content.subject, "pl", edits, by=ANN) == []
+    publish(session, asked, ["pl"])
+    assert asked.languages == ["cy", "pl"]
+    polish = versions.frozen(session, asked.version_id, "pl")
+    assert (polish.asked.title, polish.partly) == (f"pl {asking.title}", False)
+    assert row.questionnaire.title == "A title"
+
+
+def test_new_words_are_asked_once_they_are_translated_and_checked(session, asked):
+    asking = versions.frozen(session, asked.version_id).asked
+    after = put_question(asking, replace(asking.question("support"), hint="Think of the whole area."))
+    row = next_versions.begin(session, asked, after, saved=Saved("Began", "Ann", DAY))
+
+    def reword():
+        return rewordings.publish(session, asked, row, edition=1, note="A hint.", today=DAY)
+
+    with pytest.raises(NotTranslated) as raised:
+        reword()
+    assert raised.value.hindrances == (Hindrance("cy", "Think of the whole area.", Why.MISSING),)
+    hint = Edit("support.hint", "Think of the whole area.", "Meddyliwch", "", "Bob")
+    save(session, subjects_of(asked)[0], "cy", [hint], by=ANN)
+    reword()
+    assert versions.frozen(session, asked.version_id, "cy").asked.question("support").hint == "Meddyliwch"

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from survey.domain.codes import in_groups
 from survey.domain.languages import LANGUAGES, language
-from survey.domain.letters import CARD, ENVELOPES, in_language, texts
+from survey.domain.letters import CARD, in_language, texts
 from survey.domain.other_ways import LONGEST, OtherWays
 from survey.store.invitations import Invitation
 from survey.web.catalogues import catalogue_of
@@ -206,7 +206,7 @@ def test_every_sheet_is_one_page_however_much_it_says(app, kind):
             for others in (12, 33)
             for own in (language("en"), language("cy"))
         ]
-        for envelope in list(ENVELOPES) if kind != CARD else ["dl"]:
+        for envelope in ["c5"] if kind != CARD else ["dl"]:
             layout = Layout(kind=kind, envelope=envelope)
             if kind == CARD:
                 parts = [printing.page([one], [CODE] * 4, [], layout=layout) for one in made]

@@ -99,7 +99,7 @@ def test_an_outline_says_what_is_asked_of_whom_in_words(organiser):
     assert "Only if “In what way are you answering?” is “As an individual”" in page.text
     assert "Page: Who you speak for" in page.text
     assert "_" not in page.text
-    lines = len(page.all("li", class_="lp-line")) + len(page.all("section", class_="lp-part"))
+    lines = len(page.all("li", class_="lp-line")) + len(page.all("div", class_="lp-part"))
     assert page.text.count("Move “") == 2 * lines
 
 
@@ -110,7 +110,7 @@ def test_begun_from_nothing_built_by_forms(organiser, session, planned):
     assert page.h1 == "Begin the questions"
     forms = [Form(page, element) for element in page.one("main").iter("form")]
     page = next(form for form in forms if form.values["with"] == ["empty"]).submit()
-    page = page.follow("Add a question to “Questions”").follow("One choice from a list")
+    page = page.follow("Add a question to “Part 1”").follow("One choice from a list")
     form = builder(page)
     page = form.submit({"option-1-label": "Yes"}, status=422)
     assert page.errors == ["Write the question"]
@@ -243,6 +243,7 @@ def test_moving_undoing_and_doing_again(organiser, session, planned):
     codes = [page.code for page in now(session, planned).pages]
     page = press(organiser.get_page(BASE), "down-page-capacity")
     assert page.url.endswith("#down-page-capacity")
+    assert "Now 2 of " in page.text
     assert [one.code for one in now(session, planned).pages][:2] == ["connection", "capacity"]
     assert "Undo: moved “In what way are you answering?” down" in page.text
     undo = page.form("/undo/").submit()
@@ -321,12 +322,17 @@ def test_what_people_are_asked_already_is_only_mended(client, session, clock, si
     page = client.get_page(base)
     assert page.h1 == "Begin the questions"
     page = page.form("/begin/").submit()
-    assert "You can mend their wording here" in page.text
+    assert "Only words may change here" in page.text
+    assert not {"Import", "Bank of questions", "Add a section"} & set(page.links)
+    assert "Move “" not in page.text
     page = client.get_page(f"{base}questions/support/")
     refused = builder(page).submit({"option-1-label": "Wholly oppose"}, status=422)
     assert "This changes what is asked" in refused.errors[0]
     assert by_itself(page, {"text": "Do you accept a wholly different thing, 12 of them?"})["saved"] is False
-    mended = builder(client.get_page(f"{base}questions/main-reason/")).submit({"hint": "In your own words."})
+    page = client.get_page(f"{base}questions/main-reason/")
+    (hint,) = builder(page).values["hint"]
+    assert builder(page).submit({"hint": f"{hint} Say no."}, status=422).errors
+    mended = builder(page).submit({"hint": f"{hint} In your own words."})
     assert "Undo: changed “What is the main reason for your answer?”" in mended.text
     moved = client.raw.post(f"{base}move/", data={"kind": "page", "code": "support", "by": "up", **token(mended)})
     assert moved.status_code == 422

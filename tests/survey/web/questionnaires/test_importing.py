@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.definition import dump
+from survey.domain.questionnaires.inserting import insert
 from survey.domain.questionnaires.translations import with_translations
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
+from survey.store.questionnaires.shipped import shipped_blocks
 from survey.store.translating import translations
 from survey.store.translating.translations import QUESTIONNAIRE, By, Edit, Subject
 from tests import demonstration
@@ -81,7 +84,7 @@ def test_its_questions_can_be_put_after_those_that_are_there(upload, session, pl
 def test_translations_come_along_under_their_new_codes_and_none_is_written_over(upload, session, planned, clock):
     put(session, planned, small(), clock.today)
     page = upload(ours(), "ours.json")
-    assert "cy: 2 texts" in page.text
+    assert "Welsh: 2 texts" in page.text
     assert "gone.text: Coll" in page.text
     page.form("accept/").submit({"how": "append"})
     subject = Subject(QUESTIONNAIRE, planned.id)
@@ -102,6 +105,7 @@ def test_translations_come_along_under_their_new_codes_and_none_is_written_over(
     [
         (None, "", "Choose the file with the questionnaire"),
         (b"\x89PNG", "a.png", "“a.png” was not imported. This kind of file cannot be imported."),
+        (b"\x89PNG", "a.xlsx", "“a.xlsx” was not imported. It cannot be opened as a workbook. Save it again as .xlsx"),
         (b"{", "a.json", "“a.json” was not imported. The file is damaged JSON, or nested too deep."),
     ],
 )
@@ -114,6 +118,22 @@ def test_a_file_in_which_nothing_can_be_asked_is_listed(upload):
     page = upload(hostile.xlsx(rows), status=422)
     assert page.errors == ["Nothing in the file can be asked here. What it holds is listed below"]
     assert "Not taken over survey, row 2, photo" in page.text
+
+
+def test_a_file_is_no_way_round_a_lock(upload, session, planned, clock):
+    age = shipped_blocks()["age"]
+    own = insert(small(), age).questionnaire
+    put(session, planned, own, clock.today)
+    asked = own.question("age")
+    forged = replace(asked, text="How very old are you?")
+    page = upload(json.dumps(dump(put_question(own, forged))).encode(), "ours.json")
+    assert "“How very old are you?” says that it comes from “age@1” of the bank, and has not the words" in page.text
+    refused = page.form("accept/").submit({"how": "replace"}, status=422)
+    assert f"is locked here, so that their answers can be compared, and the file words them otherwise: “{asked.text}”" in refused.errors[0]
+    page.form("accept/").submit({"how": "append"})
+    there = row(session, planned).questionnaire
+    assert there.question("age") == asked
+    assert (there.question("age-2").block, there.question("age-2").locked) == ("", "")
 
 
 def test_who_saved_in_between_is_not_overwritten(upload, session, planned, clock):

@@ -82,7 +82,7 @@ def test_the_template_is_read_again_and_names_every_code(client, soho):
     made = client.raw.get(HOME + "template.xlsx").data
     responses, codes = sheets_in(made)
     assert responses.rows[0][0] == "capacity"
-    assert [row[2] for row in codes.rows if row[0] == "support"][0] == "strongly-support"
+    assert next(row[2] for row in codes.rows if row[0] == "support") == "strongly-support"
     assert upload(client, made, "template.xlsx", status=422).errors
     assert "There is no row below the headings" in upload(client, made, "template.xlsx", status=422).text
 

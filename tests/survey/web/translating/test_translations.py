@@ -213,21 +213,42 @@ def test_residents_read_what_is_translated_and_answers_merge_by_code(organiser, 
     assert page.form().choices == english.form().choices
 
 
-def test_what_was_corrected_after_opening_is_published_with_a_note(organiser, client, session, clock):
+def test_languages_chosen_on_an_earlier_page_overwrite_nothing(organiser, client, session):
+    mine, theirs = client.get_page(BASE), client.get_page(BASE)
+    theirs.form().submit({"languages": ["cy", "pl"]})
+    page = mine.form().submit({"languages": ["cy", "ar"]}, status=409)
+    assert page.errors[0].startswith("Somebody changed the languages since you opened this page")
+    session.expire_all()
+    assert organiser.languages == ["cy", "pl"]
+
+
+def test_two_answers_of_a_question_are_not_translated_alike(organiser, client, session):
+    page = client.get_page(f"{BASE}cy/questionnaire-you/")
+    first, second, *_ = [name for name in page.form().fields if name.startswith("text:capacity.options.")]
+    page = page.form().submit({first: "Preswylydd", second: "preswylydd"}, status=422)
+    assert page.errors == ["Another answer of the same question is translated in the same words. Residents must tell them apart"] * 2
+    page.form().submit({second: "Gweithiwr"})
+
+
+def test_what_was_corrected_after_opening_is_published_with_a_note(organiser, client, session, clock, app):
     translate_all(session, organiser)
     open_it(session, organiser, clock.today)
     before = organiser.version_id
     page = client.get_page(BASE)
     assert page.form().submit(status=422).errors == ["Write what was corrected or added, in a sentence or two. It is published"]
-    page = page.form().submit({"languages": ["cy", "ar"], "note": "Arabic too."}, status=422)
-    assert "In Arabic," in page.errors[0]
+    page = page.form().submit({"languages": ["ar"], "note": "Arabic too."}, status=422)
+    assert page.errors == ["Some texts cannot be published as they are translated. They are listed above"]
+    assert "Arabic “Fixed live facial recognition cameras” is not translated, or not checked" in page.text
     title = kept_title(session, organiser)
     edit = Edit("title", title.source, "Camerâu", mark_of(title), "Bob")
     save(session, subjects_of(organiser)[0], "cy", [edit], by=ANN)
     session.commit()
-    page.form().submit({"languages": ["cy"], "note": "A slip in Welsh."})
+    # Welsh stays whether it is sent or not: people answer in it.
+    page.form().submit({"languages": [], "note": "A slip in Welsh."})
     session.expire_all()
-    assert organiser.version_id != before
+    assert (organiser.version_id != before, organiser.languages) == (True, ["cy"])
+    shown = PageClient(app).get_page("/consultations/lamps-and-cameras/questions/versions/")
+    assert f"In Cymraeg: “{title.source}” Before CY {title.source} Since then Camerâu" in " ".join(shown.text.split())
     assert versions.frozen(session, organiser.version_id, "cy").asked.title == "Camerâu"
     assert consultations.log_of(session, organiser)[-1].text.endswith("A slip in Welsh.")
 

@@ -103,6 +103,19 @@ def test_what_goes_with_a_number():
     assert (found.minimum, found.maximum, found.prefix) == (1, 9, "£")
 
 
+def test_the_ends_of_a_slider_stand_in_the_hint():
+    slider = [("Q1", "slider_layout", "1")]
+    parts = [("Q1", "SQ1", "Who uses it? |Mostly me | Mostly others", "0"), ("Q1", "SQ2", "How often?", "0")]
+    each = survey(question("K"), subquestions=parts, attributes=slider).questionnaire.questions
+    assert [(one.text.rpartition(" W")[2], one.hint) for one in each[:1]] == [("ho uses it?", "Mostly me – Mostly others")]
+    assert [(one.minimum, one.maximum) for one in each] == [(0, 100)] * 2
+    total = [*slider, ("Q1", "equals_num_value", "100")]
+    shared = first(survey(question("K"), subquestions=parts, attributes=total))
+    assert [(one.label, one.hint) for one in shared.options] == [("Who uses it?", "Mostly me – Mostly others"), ("How often?", "")]
+    # Without a slider a bar is a bar.
+    assert "|" in first(survey(question("K"), subquestions=parts)).text
+
+
 def test_an_array_that_is_mandatory_needs_every_row():
     found = first(survey(question("F", mandatory="Y"), answers=TWO, subquestions=ROWS))
     assert (found.required, found.all_rows) == (True, True)

@@ -1,0 +1,74 @@
+"""A form is typed in by keyboard alone, and one form leads to the next."""
+
+import pytest
+
+from survey.domain.accounts import Role
+from survey.store import submissions
+from survey.store.answering.responses import InboxResponse
+from survey.web import kiosk
+from tests import demonstration
+from tests.browser.accessibility import axe, fits
+from tests.browser.staff import add_account, sign_in
+
+HOME = f"/organise/consultations/{demonstration.SOHO}/submissions/"
+TABLET = f"/consultations/{demonstration.SOHO}/kiosk/"
+
+
+@pytest.fixture
+def soho(session, clock):
+    demonstration.load(session, clock.today)
+    return demonstration.consultation(session)
+
+
+def test_two_forms_by_keyboard_alone(desktop, session, soho):
+    sign_in(desktop, add_account(session, Role.ORGANISER))
+    desktop.goto(HOME + "new/paper/")
+    desktop.get_by_label("How many forms?").fill("2")
+    desktop.keyboard.press("Enter")
+    desktop.get_by_role("button", name="Type in form 1").press("Enter")
+    axe(desktop)
+    fits(desktop)
+    desktop.locator("#f-1").focus()
+    desktop.keyboard.type("1")
+    assert desktop.locator("output").first.inner_text() == "As an individual"
+    desktop.keyboard.press("Enter")
+    assert desktop.evaluate("document.activeElement.id") == "f-2"
+    desktop.keyboard.type("1 99")
+    desktop.locator("[data-last]").press("Enter")
+    assert "there is no “99” here" in desktop.locator(".govuk-error-summary").inner_text()
+    axe(desktop)
+    desktop.locator("#f-2").fill("1")
+    desktop.locator("[data-last]").press("Enter")
+    assert desktop.get_by_text("Number 1 is entered.").is_visible()
+    # The next form is typed at once, without a hand on the mouse.
+    assert desktop.evaluate("document.activeElement.id") == "f-1"
+    session.expire_all()
+    assert [one.answers["capacity"] for one in session.query(InboxResponse)] == ["individual"]
+    assert submissions.find(session, soho, 1).state == "entered"
+
+
+def test_without_scripts_enter_checks_and_does_not_send(without_scripts, session, soho):
+    sign_in(without_scripts, add_account(session, Role.ORGANISER))
+    without_scripts.goto(HOME + "new/paper/")
+    without_scripts.get_by_role("button", name="Give them their numbers").click()
+    without_scripts.goto(HOME + "1/enter/")
+    without_scripts.locator("#f-1").fill("1")
+    without_scripts.locator("#f-1").press("Enter")
+    assert "It is not entered yet." in without_scripts.locator("main").inner_text()
+    assert session.query(InboxResponse).count() == 0
+
+
+def test_a_tablet_asks_and_then_forgets(phone, session, soho, monkeypatch):
+    monkeypatch.setattr(kiosk, "IDLE_SECONDS", 1)
+    monkeypatch.setattr(kiosk, "ANSWER_SECONDS", 2)
+    sign_in(phone, add_account(session, Role.ORGANISER))
+    phone.goto(f"/organise/consultations/{demonstration.SOHO}/kiosk/")
+    phone.get_by_role("button", name="Sign out, and start the kiosk here").click()
+    axe(phone)
+    phone.get_by_role("button", name="Start").click()
+    phone.get_by_role("dialog").wait_for()
+    axe(phone)
+    phone.get_by_role("button", name="Yes, I go on").click()
+    assert "/answer/" in phone.url
+    phone.wait_for_url(f"**{TABLET}")
+    assert all(cookie["name"] != "answers" for cookie in phone.context.cookies())

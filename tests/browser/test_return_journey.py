@@ -1,0 +1,147 @@
+"""Coming back with a code: on another device, by keyboard, in Arabic, and where no script runs."""
+
+import re
+
+import pytest
+
+from tests import demonstration
+from tests.browser.accessibility import axe, fits
+from tests.browser.conftest import WINDOWS
+from tests.browser.test_resident import BASE, begin, go_on, pass_over, responses
+from tests.browser.walking import code_of
+
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+WINDOWS["script_blocked"] = {"viewport": {"width": 320, "height": 640}}
+
+
+@pytest.fixture
+def soho(session, clock):
+    demonstration.load(session, clock.today)
+    found = demonstration.consultation(session)
+    found.languages = ["ar"]
+    session.commit()
+    return found
+
+
+def is_fine(page):
+    axe(page)
+    fits(page)
+
+
+def code_given(page):
+    """Asks for a code, looking at the pages on the way."""
+    page.get_by_role("link", name="Come back later").click()
+    is_fine(page)
+    page.get_by_role("button", name="Give me a code").click()
+    is_fine(page)
+    return CODE.search(page.locator("main").inner_text()).group()
+
+
+def test_what_was_begun_without_scripts_is_sent_from_a_phone(open_window, site, soho, session):
+    with open_window("without_scripts", site) as page, open_window("narrowest", site) as other:
+        begin(page)
+        page.get_by_label("For an organisation").check()
+        go_on(page)
+        code = code_given(page)
+        page.get_by_role("button", name="Stop here and clear this device").click()
+        assert page.context.cookies() == []
+
+        # As a QR code brings it: behind the hash sign, where it does not stay.
+        other.goto(f"/return/#{code}")
+        other.wait_for_url("**/return/")
+        is_fine(other)
+        other.get_by_role("button", name="Continue").click()
+        assert code_of(other) == "organisation"
+        pass_over(other, "check")
+        other.goto(BASE + "send/")
+        other.get_by_role("button", name="Send my answers").click()
+        assert len(responses(session)) == 1
+
+
+def test_typed_by_keyboard_alone_and_mistyped_at_first(desktop, soho):
+    begin(desktop)
+    code = code_given(desktop)
+    desktop.goto("/return/")
+    desktop.locator("#code").focus()
+    desktop.keyboard.type(code[:-1].lower() + ("0" if code[-1] != "0" else "1"))
+    desktop.keyboard.press("Enter")
+    desktop.locator(".govuk-error-summary:focus").wait_for()
+    is_fine(desktop)
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Control+a")
+    desktop.keyboard.type(code.lower().replace("-", " "))
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/answer/1/")
+
+
+def test_in_arabic_with_every_script_blocked(browser, site, soho, session):
+    """As under a policy of Tor Browser's or a council's own: the page's scripts never arrive."""
+    context = browser.new_context(base_url=site, **WINDOWS["script_blocked"])
+    context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto("/ar/consultations/soho-fixed-cameras/answer/")
+    page.locator("form[action$='/start/'] button").click()
+    page.locator("main input[type=radio]").nth(1).check()
+    page.locator("main form button").first.click()
+    page.locator("a[href$='/later/']").click()
+    page.locator("form[method=post] .govuk-button").first.click()
+    code = CODE.search(page.locator("main").inner_text()).group()
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("form[action$='/finish/'] button").click()
+    page.goto("/ar/consultations/soho-fixed-cameras/return/")
+    page.locator("#code").fill(code)
+    page.locator("main form button").click()
+    assert page.url.endswith("/ar/consultations/soho-fixed-cameras/answer/2/")
+    context.close()
+
+
+def test_two_windows_answer_one_page_and_the_resident_chooses(desktop, soho, session):
+    begin(desktop)
+    other = desktop.context.new_page()
+    other.goto(desktop.url)
+    desktop.get_by_label("For an organisation").check()
+    go_on(desktop)
+    other.get_by_label("As an individual").check()
+    go_on(other)
+    is_fine(other)
+    assert other.get_by_role("heading", level=1).inner_text() == "Which answer do you want to keep?"
+    other.get_by_role("button", name="Keep what I answered here").click()
+    assert code_of(other) == "connection"
+
+
+def test_leaving_quickly_by_link_and_by_keyboard(desktop, soho):
+    """The way out is a link; nothing is asked of the other site before somebody takes it."""
+    begin(desktop)
+    gone = []
+    desktop.context.route("https://www.bbc.co.uk/**", lambda route: (gone.append(1), route.fulfill(body="Weather")))
+    before = desktop.evaluate("history.length")
+    ready = desktop.locator("[data-leave-hint]:not([hidden])")
+    ready.wait_for(state="attached")
+    for _ in range(3):
+        desktop.keyboard.press("Shift")
+    desktop.wait_for_url("https://www.bbc.co.uk/weather")
+    assert desktop.evaluate("history.length") == before, "it takes this page's place in the history"
+    desktop.goto(BASE + "1/")
+    ready.wait_for(state="attached")
+    desktop.get_by_label("As an individual").focus()
+    desktop.keyboard.press("Shift")
+    desktop.keyboard.press("Tab")
+    desktop.keyboard.press("Shift")
+    assert len(gone) == 1
+    desktop.get_by_role("link", name="Leave this page quickly").click()
+    desktop.wait_for_url("https://www.bbc.co.uk/weather")
+
+
+def test_large_text_and_forced_colours_change_nothing_that_matters(browser, site, soho):
+    """Text twice as large, as somebody sets it in the browser, and the colours of the system."""
+    context = browser.new_context(base_url=site, viewport={"width": 640, "height": 720}, forced_colors="active")
+    page = context.new_page()
+    begin(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    is_fine(page)
+    page.get_by_role("link", name="Come back later").click()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    is_fine(page)
+    context.close()

@@ -1,0 +1,68 @@
+"""A shared tablet: whoever starts it is signed out, each person begins anew, and nobody finds the one before."""
+
+import pytest
+
+from tests import demonstration
+
+SLUG = demonstration.SOHO
+BASE = f"/consultations/{SLUG}/"
+
+
+@pytest.fixture
+def tablet(client, session, clock, sign_in):
+    """A browser that an organiser made a kiosk."""
+    demonstration.load(session, clock.today)
+    sign_in("organiser")
+    page = client.get_page(f"/organise/consultations/{SLUG}/kiosk/").form()
+    client.page = page.submit(button=("act", "start"))
+    return client
+
+
+def answers(tablet):
+    return tablet.raw.get_cookie("answers", path=f"{BASE}answer/")
+
+
+def test_starting_signs_the_organiser_out_of_the_tablet(tablet):
+    assert tablet.page.url == f"{BASE}kiosk/"
+    assert tablet.raw.get_cookie("staff") is None
+    assert tablet.raw.get_cookie("kiosk").value == SLUG
+    assert "/account/sign-in/" in tablet.raw.get("/organise/").location
+
+
+def test_each_person_begins_anew_and_is_forgotten(tablet):
+    question = tablet.page.form("/start/").submit()
+    assert "kiosk.js" in question.html
+    assert f"{BASE}kiosk/still-there/?page=" in question.html
+    assert answers(tablet)
+    response = tablet.raw.get(f"{BASE}kiosk/again/")
+    assert response.location == f"{BASE}kiosk/"
+    assert answers(tablet) is None
+    assert tablet.raw.get(question.url).status_code == 410  # going back shows nothing of it
+
+
+def test_who_starts_takes_the_place_of_who_left_without_finishing(tablet):
+    tablet.page.form("/start/").submit()
+    first = answers(tablet).value
+    tablet.get_page(f"{BASE}kiosk/").form("/start/").submit()
+    assert answers(tablet).value != first
+
+
+def test_where_no_script_runs_a_page_asks_and_then_forgets(tablet):
+    page = tablet.get_page(f"{BASE}kiosk/still-there/?page=/consultations/{SLUG}/answer/check/")
+    assert page.h1 == "Are you still there?"
+    assert page.links["Yes, I go on"] == f"{BASE}answer/check/"
+    assert f'content="60; url={BASE}kiosk/again/"' in page.html
+    page = tablet.get_page(f"{BASE}kiosk/still-there/?page=//elsewhere.example/")
+    assert page.links["Yes, I go on"] == f"{BASE}kiosk/"
+
+
+def test_other_browsers_are_no_kiosk(client, session, clock):
+    demonstration.load(session, clock.today)
+    assert client.raw.get(f"{BASE}kiosk/again/").status_code == 404
+    assert "kiosk" not in client.get_page(BASE).html
+
+
+def test_an_organiser_ends_it(tablet, sign_in):
+    sign_in("organiser", name="second")
+    tablet.get_page(f"/organise/consultations/{SLUG}/kiosk/").form().submit(button=("act", "end"))
+    assert tablet.raw.get_cookie("kiosk") is None
