@@ -98,6 +98,7 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
         marked=Counter(one.state for one in integrity.marked(db(), consultation)),
         progress=progress_of(db(), consultation, today=today()) if counted else None,
         release=releases.newest(db(), consultation),
+        to_enter=sum(submissions.waiting(db(), consultation).values()),
         problems=problems or {},
         log=consultations.log_of(db(), consultation),
     )

@@ -36,6 +36,23 @@ def test_a_notice_is_printed_on_one_sheet_of_its_size(desktop, email, name, side
     assert "Use A" not in text
 
 
+def test_notices_in_welsh_and_arabic_are_printed_one_sheet_each(desktop, email, session):
+    demonstration.consultation(session).languages = ["cy", "ar"]
+    session.commit()
+    sign_in(desktop, email)
+    desktop.goto(PAGE)
+    desktop.get_by_label("English").uncheck()
+    desktop.get_by_role("button", name="Use these languages").click()
+    axe(desktop)
+    desktop.get_by_role("link", name=re.compile(r"Print on A4\W+Soho")).click()
+    axe(desktop)
+    fits(desktop)
+    assert desktop.locator("article[lang=ar]").evaluate("found => getComputedStyle(found).direction") == "rtl"
+    pages = pypdf.PdfReader(io.BytesIO(desktop.pdf(prefer_css_page_size=True))).pages
+    assert len(pages) == 2
+    assert "Gallwch ateb hyd at ddiwedd" in " ".join(pages[0].extract_text().split())
+
+
 def test_on_a_telephone_the_button_is_there_at_once(phone, session, clock):
     demonstration.load(session, clock.today)
     phone.goto("/z/soho")

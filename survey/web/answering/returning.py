@@ -28,6 +28,7 @@ from survey.web.answering.visit import (
     pages_of,
 )
 from survey.web.database import db
+from survey.web.effort import effort_of
 from survey.web.forms import typed
 from survey.web.invitations.entry import individual_code, invited, opened_by, was_used
 from survey.web.languages import current_language
@@ -141,9 +142,14 @@ def _invited(consultation: Consultation, code: str, found: Invited) -> View:
         shown = in_groups(given) if given else ""
         return render("private_code", consultation, code=shown, fields={"code": in_groups(code)})
     if wish != "begin":
-        stratum = consultation.counting_rules.strata.get(found.stratum, "")
-        values = {"left": found.individual_left, "stratum": stratum, "fields": {"code": in_groups(code)}}
-        return render("invited", consultation, **values)
+        return render(
+            "invited",
+            consultation,
+            left=found.individual_left,
+            stratum=consultation.counting_rules.strata.get(found.stratum, ""),
+            effort=effort_of(consultation),
+            fields={"code": in_groups(code)},
+        )
     holder = opening.begin_invited(consultation, code, invitation=found.id)
     if holder is None:
         # Another device was faster by a moment: here are the answers that it began.

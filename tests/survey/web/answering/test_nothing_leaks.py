@@ -1,8 +1,8 @@
 """Canaries through every way in which the journey can go wrong: nothing of them is stored, logged or sent on."""
 
 import logging
-import os
 import tempfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
@@ -73,7 +73,7 @@ def test_an_answer_leaves_no_trace_whatever_goes_wrong(
 ):
     caplog.set_level(logging.DEBUG)
     meanwhile(page, soho, session, clock)
-    before = set(os.listdir(tempfile.gettempdir()))
+    before = temporary_files()
     values = page.form().values | {"main-reason": CANARY} | sent
     response = page.client.raw.post(page.url, data=values)
     assert response.status_code == status
@@ -81,15 +81,18 @@ def test_an_answer_leaves_no_trace_whatever_goes_wrong(
     assert CANARY not in everything_stored(session)
     assert CANARY not in caplog.text
     assert CANARY not in str(response.headers)
-    new = [name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("tmp")]
-    assert not [name for name in new if is_ours(os.path.join(tempfile.gettempdir(), name))]
+    assert not [path for path in temporary_files() - before if has_canary(path)]
 
 
-def is_ours(path):
-    """Whether a file holds the canary. Other processes come and go."""
+def temporary_files():
+    """The files that the standard library would have made."""
+    return set(Path(tempfile.gettempdir()).glob("tmp*"))
+
+
+def has_canary(path):
+    """Whether a file holds the canary. Other processes' files come and go."""
     try:
-        with open(path, "rb") as file:
-            return CANARY.encode() in file.read()
+        return CANARY.encode() in path.read_bytes()
     except OSError:
         return False
 
