@@ -21,7 +21,7 @@ from results.web.kept import answers_deleted, keep_extract
 from results.web.progress import progress_of
 from survey.domain.accounts import Act, may_ever
 from survey.domain.consultations import Phase
-from survey.store import accounts, consultations, integrity
+from survey.store import accounts, consultations, integrity, submissions
 from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
