@@ -16,6 +16,7 @@ from survey.store.database import engine_for, session_factory
 from survey.web import database
 from tests import compiled, databases, network
 from tests.page import PageClient
+from tests.turns import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
 from wsgi import create_app
 
 PASSWORD = "a long password of tests"

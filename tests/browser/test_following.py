@@ -61,4 +61,5 @@ def test_the_keyboard_is_enough(desktop):
     desktop.keyboard.press("Tab")
     assert desktop.evaluate("document.activeElement.textContent.trim()") == "Follow"
     desktop.keyboard.press("Enter")
+    desktop.get_by_role("heading", name="Check your email").wait_for()
     looked_at(desktop, "Check your email")

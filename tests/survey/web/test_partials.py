@@ -27,6 +27,7 @@ from survey.domain.questionnaires.questions import (
     SupportScale,
 )
 from survey.web.fields import TEMPLATES
+from survey.web.templating import facts_in_language
 from survey.web.translating.showing import lang_of
 from tests.source import ROOT
 
@@ -39,6 +40,7 @@ OURS = Environment(
 )
 OURS.install_null_translations(newstyle=True)
 OURS.policies["ext.i18n.trimmed"] = True
+OURS.filters["facts_in_language"] = facts_in_language
 OURS.globals |= {"lang_of": lang_of, "language": ENGLISH}
 THEIRS = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
