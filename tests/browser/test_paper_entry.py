@@ -41,7 +41,7 @@ def test_two_forms_by_keyboard_alone(desktop, session, soho):
     desktop.locator("[data-last]").press("Enter")
     assert desktop.get_by_text("Number 1 is entered.").is_visible()
     # The next form is typed at once, without a hand on the mouse.
-    assert desktop.evaluate("document.activeElement.id") == "f-1"
+    desktop.wait_for_function("document.activeElement.id === 'f-1'")
     session.expire_all()
     assert [one.answers["capacity"] for one in session.query(InboxResponse)] == ["individual"]
     assert submissions.find(session, soho, 1).state == "entered"
