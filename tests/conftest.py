@@ -14,7 +14,7 @@ from survey.settings import Settings
 from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from tests import compiled, databases, network
+from tests import compiled, databases, network, patience
 from tests.page import PageClient
 from tests.turns import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
 from wsgi import create_app
@@ -23,14 +23,14 @@ PASSWORD = "a long password of tests"
 SECRET_KEY = "a secret of these tests, and of nothing else 0123456789"
 network.block()
 compiled.keep_builders()
+patience.load()
 
 
 class Clock:
     """It is noon of `today`, until a test says otherwise: `clock.today = date(2026, 12, 1)`."""
 
     def __init__(self, today: date) -> None:
-        self.today = today
-        self.hour = time(12)
+        self.today, self.hour = today, time(12)
 
     def __call__(self) -> datetime:
         return datetime.combine(self.today, self.hour, tzinfo=UTC)

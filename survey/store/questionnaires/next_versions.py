@@ -137,11 +137,13 @@ def _add_step(session: Session, row: NextVersion, number: int, *, saved: Saved) 
 def _move(
     session: Session, row: NextVersion, definition: dict[str, Any], *, edition: int, step: int, saved: Saved
 ) -> bool:
+    """Moves to that content and step. Raises LookupError where there is no next version any more."""
     mine = NextVersion.consultation_id == row.consultation_id, NextVersion.edition == edition
     values = {"edition": edition + 1, "step": step, "edited_on": saved.day, "edited_by": saved.name}
     statement = update(NextVersion).where(*mine).values(**values, definition=definition)
     moved = session.execute(statement, execution_options={"synchronize_session": False}).rowcount == 1
-    session.refresh(row)
+    if session.get(NextVersion, row.consultation_id, populate_existing=True) is None:
+        raise LookupError("It was opened, published or given up meanwhile.")
     return moved
 
 

@@ -195,6 +195,9 @@ def _take(at: AtHand, name: str, found: Imported, how: str) -> bool:
 def _save(at: AtHand, whole: Questionnaire, saved: Saved) -> bool:
     edition = request.form.get("edition", type=int) or 0
     if at.row is not None:
-        return next_versions.save(db(), at.row, whole, edition=edition, saved=saved)
+        try:
+            return next_versions.save(db(), at.row, whole, edition=edition, saved=saved)
+        except LookupError:  # opened or given up meanwhile
+            return False
     next_versions.begin(db(), at.consultation, whole, saved=saved)
     return True
