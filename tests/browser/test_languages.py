@@ -34,7 +34,7 @@ def test_answering_begun_in_welsh_is_gone_on_with_in_arabic(phone, soho):
 
     phone.get_by_role("button", name="العربية").click()
     assert phone.url == here.replace("/cy/", "/ar/")
-    assert phone.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+    assert phone.locator("main").evaluate("main => getComputedStyle(main).direction") == "rtl"
     is_fine(phone)
     go_on = phone.get_by_role("button", name="متابعة")
     while not phone.url.endswith("/check/"):

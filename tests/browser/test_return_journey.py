@@ -87,7 +87,7 @@ def test_in_arabic_with_every_script_blocked(browser, site, soho, session):
     page.locator("a[href$='/later/']").click()
     page.locator("form[method=post] .govuk-button").first.click()
     code = CODE.search(page.locator("main").inner_text()).group()
-    assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+    assert page.locator("main").evaluate("main => getComputedStyle(main).direction") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("form[action$='/finish/'] button").click()
     page.goto("/ar/consultations/soho-fixed-cameras/return/")
