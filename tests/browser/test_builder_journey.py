@@ -24,9 +24,10 @@ def planned(session, clock):
 
 
 def press(page, role, name, **more):
-    """Finds something as people find it, and presses Enter on it."""
+    """Finds something as people find it, presses Enter on it, and waits for the page to which it leads."""
     page.get_by_role(role, name=name, **more).first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def arrived(page, heading):

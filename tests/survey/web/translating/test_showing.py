@@ -88,11 +88,11 @@ def test_what_is_not_translated_says_so_and_is_in_its_own_language(planned, app,
     open_it(session, planned, clock.today)
     page = PageClient(app).get_page(f"/cy{OVERVIEW}")
     assert (page.h1, page.one("h1").get("lang")) == (planned.title, "en")
-    assert page.all("div", class_="app-unchecked")
+    assert page.all("aside", class_="app-unchecked")
     page = PageClient(app).get_page(f"/cy{OVERVIEW}answer/").form().submit()
     assert (page.h1, page.one("h1").get("lang")) == ("Sut?", None)
     assert {label.get("lang") for label in page.all("label", class_="govuk-radios__label")} == {"en"}
-    assert not PageClient(app).get_page(OVERVIEW).all("div", class_="app-unchecked")
+    assert not PageClient(app).get_page(OVERVIEW).all("aside", class_="app-unchecked")
 
 
 def test_easy_read_is_a_language_and_may_be_longer(planned, app, session, clock):
