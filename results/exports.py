@@ -33,6 +33,7 @@ SYNTHETIC = "synthetic demonstration data"
 NOT_SHOWN = "not shown"
 NOT_ANSWERED = "not-answered"
 STRATUM = RESPONSE_FIELDS.index("stratum")
+LEFT_OUT = "left_out"
 WRITTEN = "answered in words"
 # Of these the answers themselves are exported, not what they were counted as.
 IN_FULL = ("number", "constant_sum", "short_text", "long_text")
@@ -64,7 +65,7 @@ def response_chunks(session: Session, consultation: Consultation) -> Iterator[tu
     mark = _mark(consultation)
     names = (name for q in version.opinion.questions for name in column_names(q))
     order = [ORDER] if version.opinion.ordered else []
-    header = [*mark, *RESPONSE_FIELDS, *names, *order]
+    header = [*mark, *RESPONSE_FIELDS, LEFT_OUT, *names, *order]
     yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
     for batch in response_batches(session, consultation):
         marks = [[value] * len(batch) for value in mark.values()]

@@ -255,12 +255,15 @@ EXPORT_BATCH = 5_000
 
 
 def response_batches(session: Session, consultation: Consultation) -> Iterator[Sequence[Any]]:
-    """The responses for an export, in batches of rows: RESPONSE_FIELDS, the answers as JSON text, the codes.
+    """The responses for an export, in batches of rows: RESPONSE_FIELDS, whether it was left out of the
+    results ("yes" or ""), the answers as JSON text, the codes.
 
     As text, because most of a response is read off its codes and need not be parsed. Equality answers are
     not among them, and neither is the id: with a receipt it could be worked out, and so the row be found.
     """
     table = Response.__table__.c
-    query = select(*(table[name] for name in RESPONSE_FIELDS), cast(table.answers, Text), table.codes)
+    left_out = case((table.id.in_(integrity.excluded(session, consultation)), "yes"), else_="")
+    own = (table[name] for name in RESPONSE_FIELDS)
+    query = select(*own, left_out, cast(table.answers, Text), table.codes)
     mine = query.where(table.consultation_id == consultation.id).order_by(table.id)
     yield from _batches(session, mine, EXPORT_BATCH)

@@ -16,25 +16,27 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
-from results.domain.disclosure import Disclosure, SafeTable, from_json, to_json
+from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable, from_json, to_json
 from results.domain.plan import Plan, plan, questions_with_excluded, safe_tables
 from results.extract import REVISION, Extract, build, revision_column
 from survey.domain.changes import MaterialChange, decided, undecided
 from survey.domain.consultations import STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
+from survey.domain.wording import say, say_and, say_many
 from survey.store import consultations, integrity, submissions
 from survey.store.answering import entering, responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.questionnaires.versions import Frozen, frozen
 
-FACTS = ("channel", STRATUM, REVISION)
+CHANNEL = "channel"
+FACTS = (CHANNEL, STRATUM, REVISION)
 # Where tables over everybody and the responses left out stand. No code of a question has this mark.
 WITH_EXCLUDED = "*with-excluded"
 
 
 class ReleaseError(ValueError):
-    """A release that may not be made, in words that say why."""
+    """A release that may not be made. Its argument says why, in words for a page."""
 
 
 class Release(Base):
@@ -54,6 +56,11 @@ class Release(Base):
         String(64), doc="SHA-256 over the coded responses that were counted"
     )
     characteristics: Mapped[list[str]] = mapped_column(JSON, doc="What questions are broken down by")
+
+    @property
+    def has_second_line(self) -> bool:
+        """Whether every question is counted a second time, with those left out: where these are many."""
+        return self.excluded >= SMALLEST_GROUP
 
 
 class ReleasedTables(Base):
@@ -98,7 +105,7 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
         facts,
         characteristics=characteristics_of(consultation),
         divides=(REVISION,),
-        accompanied=(STRATUM,),
+        accompanied=(STRATUM, CHANNEL),
     )
 
 
@@ -109,7 +116,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     marked response waits for a second person, and while anything that came in waits for somebody.
     """
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
-        raise ReleaseError("Results are sealed until the consultation is closed.")
+        raise ReleaseError(say("Results are sealed until the consultation is closed."))
     _refuse_a_second(session, consultation)
     _refuse_undecided(consultation)
     _refuse_waiting(session, consultation)
@@ -162,44 +169,62 @@ def _counted_in_words(release: Release) -> str:
 def _refuse_waiting(session: Session, consultation: Consultation) -> None:
     waiting = integrity.waiting(session, consultation)
     if waiting:
-        number = "A marked response waits" if waiting == 1 else f"{waiting:,} marked responses wait"
         raise ReleaseError(
-            f"{number} for a second person: one proposed to leave it out, and another has to decide. "
-            "Decide first: afterwards nothing can be changed."
+            say_many(
+                "A marked response waits for a second person: one proposed to leave it out, and another "
+                "has to decide. Decide first: afterwards nothing can be changed.",
+                "{count} marked responses wait for a second person: one proposed to leave it out, and "
+                "another has to decide. Decide first: afterwards nothing can be changed.",
+                waiting,
+            )
         )
 
 
 def _refuse_changed(session: Session, consultation: Consultation, extract: Extract) -> None:
     _refuse_waiting(session, consultation)
     if len(integrity.excluded(session, consultation)) != extract.left_out:
-        raise ReleaseError("Somebody decided about a marked response in the meantime. Count once more.")
+        raise ReleaseError(
+            say("Somebody decided about a marked response in the meantime. Count once more.")
+        )
     _refuse_unentered(session, consultation)
     if responses.count(session, consultation.id) != extract.respondents:
-        raise ReleaseError("A form was entered in the meantime. Count once more.")
+        raise ReleaseError(say("A form was entered in the meantime. Count once more."))
 
 
 def _refuse_unentered(session: Session, consultation: Consultation) -> None:
     waiting = sum(submissions.waiting(session, consultation).values())
     if waiting:
-        number = "1 submission waits" if waiting == 1 else f"{waiting:,} submissions wait"
         raise ReleaseError(
-            f"{number} in the log of everything that came in: each form must be entered, and everything else "
-            "considered, or set aside with a reason. Afterwards nothing can be added."
+            say_many(
+                "{count} submission waits in the log of everything that came in: each form must be "
+                "entered, and everything else considered, or set aside with a reason. Afterwards nothing "
+                "can be added.",
+                "{count} submissions wait in the log of everything that came in: each form must be "
+                "entered, and everything else considered, or set aside with a reason. Afterwards nothing "
+                "can be added.",
+                waiting,
+            )
         )
 
 
 def _refuse_a_second(session: Session, consultation: Consultation) -> None:
     if newest(session, consultation) is not None:
-        raise ReleaseError("There is a release already. A new edition needs at least 50 changed responses.")
+        raise ReleaseError(
+            say("There is a release already. A new edition needs at least 50 changed responses.")
+        )
 
 
 def _refuse_undecided(consultation: Consultation) -> None:
     waiting = undecided(consultation.material_changes)
     if waiting:
-        numbers = " and ".join(f"revision {change.revision}" for change in waiting)
+        numbers = [say("revision {number}", number=change.revision) for change in waiting]
         raise ReleaseError(
-            f"The plan changed while the consultation was open ({numbers}), and the council has not decided "
-            "what this means for the consultation. Decide first: the results are counted by that decision."
+            say(
+                "The plan changed while the consultation was open ({revisions}), and the council has not "
+                "decided what this means for the consultation. Decide first: the results are counted by "
+                "that decision.",
+                revisions=say_and(numbers),
+            )
         )
 
 
@@ -224,7 +249,7 @@ def _rows(release: Release, tables: Mapping[str, Iterable[SafeTable]]) -> list[d
 def publish(session: Session, consultation: Consultation, *, on: date, today: date) -> None:
     """Sets the day from which everyone sees the release. Raises ReleaseError where there is none."""
     if newest(session, consultation) is None:
-        raise ReleaseError("There is no release yet. Make one first.")
+        raise ReleaseError(say("There is no release yet. Make one first."))
     consultation.published_on = on
     consultations.log(
         session, consultation, day=today, text=f"The results are public from {on.day} {on:%B %Y}."
@@ -258,8 +283,8 @@ def everything_by(
 
 
 def with_excluded(session: Session, release: Release) -> dict[str, tuple[SafeTable, ...]]:
-    """Every question over everybody and the responses left out; nothing where none was."""
-    if not release.excluded:
+    """Every question over everybody and the responses left out; nothing where these were few."""
+    if not release.has_second_line:
         return {}
     return {question: tables for question, _, tables in _load(session, release, characteristic=WITH_EXCLUDED)}
 

@@ -30,6 +30,9 @@ if (form) {
     bad = unsaved || wrong;
   };
 
+  // The sentences are the page's, in its language.
+  const filled = (sentence, place, words) => sentence.split(place).join(words);
+
   const content = () => {
     const data = new URLSearchParams(new FormData(form));
     // Lines that are pasted become rows by a button, and what stands beside a button is sent by it.
@@ -48,7 +51,7 @@ if (form) {
       form.action = answer.address;
       history.replaceState(null, "", answer.address);
     }
-    say("All changes saved");
+    say(said.dataset.saved);
     await draw(answer.address);
   };
 
@@ -75,7 +78,7 @@ if (form) {
     if (flying) await flying;
     if (!changed) return;
     changed = false;
-    say("Saving …");
+    say(said.dataset.saving);
     flying = send();
     await flying;
     flying = undefined;
@@ -85,12 +88,12 @@ if (form) {
     try {
       const answer = await (await fetch(form.action, { method: "POST", body: content(), keepalive: true })).json();
       if (answer.saved) await taken(answer);
-      else if (answer.clash) say(`Not saved: ${answer.name} changed this meanwhile. Press Save to compare.`, { wrong: true });
-      else say(`Not saved yet: ${answer.problems.join(". ")}.`, { unsaved: true });
+      else if (answer.clash) say(filled(said.dataset.clash, "[name]", answer.name), { wrong: true });
+      else say(filled(said.dataset.unsaved, "[problems]", answer.problems.join(". ")), { unsaved: true });
       changed ||= !answer.saved;
     } catch {
       changed = true;
-      say("Not saved: the server did not answer, or you were signed out. Press Save to try again.", { wrong: true });
+      say(said.dataset.silent, { wrong: true });
     }
   };
 

@@ -6,14 +6,17 @@ const sheet = document.querySelector("[data-entry]");
 if (sheet) {
   const fields = [...sheet.querySelectorAll(".lp-entry__field input, .lp-entry__field textarea, .lp-entry__field select")];
 
+  // The words for what is no code, and for what cannot be told, are the page's.
+  const { notClear, none } = sheet.dataset;
+
   const tell = (field) => {
     const codes = JSON.parse(field.dataset.codes);
     const own = `${field.id.slice(field.id.indexOf("-") + 1)}.`;
-    const said = field.value.toLowerCase().split(/[\s,;+]+/).filter(Boolean)
-      .map((typed) => (typed === "x" ? "cannot be told" : codes[typed.startsWith(own) ? typed.slice(own.length) : typed] ?? `no ${typed}`));
+    const meaning = (typed) => (typed === "x" ? notClear : codes[typed.startsWith(own) ? typed.slice(own.length) : typed]);
+    const sent = field.value.toLowerCase().split(/[\s,;+]+/).filter(Boolean);
     const output = field.parentElement.querySelector("output");
-    output.textContent = said.join("; ");
-    output.classList.toggle("lp-entry__echo--wrong", said.some((words) => words.startsWith("no ") && !Object.values(codes).includes(words)));
+    output.textContent = sent.map((typed) => meaning(typed) ?? none.replace("{code}", () => typed)).join("; ");
+    output.classList.toggle("lp-entry__echo--wrong", sent.some((typed) => meaning(typed) === undefined));
   };
 
   for (const field of fields) {

@@ -12,6 +12,7 @@ from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved
+from tests.repeated import fill_once
 
 TODAY = date(2026, 11, 2)
 SOHO = "soho-fixed-cameras"
@@ -20,9 +21,18 @@ CROYDON = "croydon-north-end"
 
 def load(session, today=TODAY):
     """Adds both deployments and both consultations. Commits, so that the application sees them."""
-    demo.load_register(session)
-    demo.load_consultations(session, today=today, random_bytes=os.urandom)
+
+    def fill():
+        load_register(session)
+        demo.load_consultations(session, today=today, random_bytes=os.urandom)
+
+    fill_once(session, ("consultations", today), fill)
     session.commit()
+
+
+def load_register(session):
+    """Adds both deployments."""
+    fill_once(session, "register", lambda: demo.load_register(session))
 
 
 def consultation(session, slug=SOHO):
@@ -40,7 +50,7 @@ def add_responses(session, slug=CROYDON, number=200, seed=7):
 
 def plan(session, today, *, asked=None, slug="lamps-and-cameras"):
     """A consultation that is being planned about the Soho deployment, with its next version begun."""
-    demo.load_register(session)
+    load_register(session)
     deployment = register.find(session, "soho-and-west-end")
     revision = register.current(session, deployment)
     consultation = Consultation(

@@ -13,12 +13,13 @@ from survey.domain.citing import with_facts
 from survey.domain.consultations import Rules
 from survey.domain.questionnaires import definition
 from survey.domain.synthetic import Recipe, as_json, coded, make
-from survey.store import consultations, demo
+from survey.store import consultations
 from survey.store.answering.closing import close
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.questionnaires.versions import freeze, frozen
+from tests import demonstration
 
 SLUG = "every-type"
 BASE = f"/consultations/{SLUG}/answer/"
@@ -111,7 +112,7 @@ ANSWERS = {
 
 def add(session, today):
     """An open consultation about the deployment in Croydon. Commits."""
-    demo.load_register(session)
+    demonstration.load_register(session)
     deployment = register.find(session, "croydon-north-end")
     revision = register.current(session, deployment)
     consultation = Consultation(

@@ -1,4 +1,4 @@
-"""The interface's catalogues are whole, and no text of a resident's page stands outside them."""
+"""The interface's catalogues are whole, and no text of a page stands outside them."""
 
 import re
 from functools import cache
@@ -19,15 +19,8 @@ UPDATE = "run: flask --app wsgi translations update"
 PLACES = re.compile(r"%\(\w+\)s|%%|\{\w+\}")
 TAGS = re.compile(r"<[^>]+>")
 
-# Templates of staff, which are in English (docs/decisions/0013-languages.md): folders, what extends a template of
-# one of these, and parts that only they use.
-STAFF = {"accounts", "bank", "changes", "council", "invitations", "organise", "planning", "postcodes", "questionnaires", "register", "submissions", "translating"}
-STAFF |= {"records/organise.html", "records/preview.html", "notices"}
-PRINTED = {f"questionnaires/{name}.html" for name in ("no_pdf", "printed", "printed_form", "printed_parts", "printed_pdf")}
-STAFF |= {f"partials/{name}.html" for name in ("account", "date_input", "task", "text_field")}
 # What reads the same in every language.
-SAME = {"Lamppost", "PDF", "lp", "noindex", "en", "This translation has not been checked yet."}
-EXTENDS = re.compile(r'{% extends "([a-z_]+)/')
+SAME = {"Lamppost", "flask --app wsgi postcodes load FILE", "PDF", "lp", "noindex", "en", "This translation has not been checked yet."}
 CLASSES = re.compile(r'(?:[a-z]+-[a-z_-]+|aria-[a-z]+="[a-z-]*"|[a-z-]+[-=][^ ]*)(?: [a-z]+-[a-z_-]+| data-i18n[^ ]*)*')
 HEARD = re.compile(r'\s(?:aria-label|alt|title|placeholder)="([^"]*)"')
 
@@ -95,18 +88,6 @@ PARSER = Environment(autoescape=True, extensions=[Translated])
 PARSER.catalogue, PARSER.newstyle_gettext = Silence(), True
 
 
-def residents_templates():
-    """The templates of pages that anybody may see."""
-    root = ROOT / "templates"
-    names = {path: path.relative_to(root).as_posix() for path in templates()}
-    return [path for path, name in names.items() if name in PRINTED or not _is_for_staff(path, name)]
-
-
-def _is_for_staff(path, name):
-    frame = EXTENDS.search(path.read_text(encoding="utf-8"))
-    return bool({name, name.partition("/")[0], frame and frame[1]} & STAFF)
-
-
 def left_over(path):
     """Words of a template that no catalogue has."""
     tree = PARSER.parse(path.read_text(encoding="utf-8"))
@@ -127,6 +108,6 @@ def _printed(node):
             yield from _printed(child)
 
 
-def test_no_text_of_a_residents_page_stands_outside_the_catalogues():
-    faults = [f"{named(path)}: {text}" for path in residents_templates() for text in left_over(path)]
+def test_no_text_of_a_page_stands_outside_the_catalogues():
+    faults = [f"{named(path)}: {text}" for path in templates() for text in left_over(path)]
     assert not faults, "put these into {% trans %}, or into SAME:\n" + "\n".join(faults)

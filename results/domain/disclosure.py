@@ -46,7 +46,7 @@ NOTES = {
     EVERYBODY: say("These are exact counts of everybody who was asked this question."),
     ASKED: listed([say("Few people were asked this question."), PROTECTED_NOTE], " "),
     COUNTED: listed(
-        [say("These figures include the few responses that were excluded."), PROTECTED_NOTE], " "
+        [say("These figures include the responses that were left out."), PROTECTED_NOTE], " "
     ),
     PROFILE: PROTECTED_NOTE,
     GROUP: PROTECTED_NOTE,
@@ -160,13 +160,11 @@ class Disclosure:
         residue = (table.base, table.not_answered, table.not_asked)
         return _made(EVERYBODY, table, table.counts, residue)
 
-    def with_excluded(self, table: Table, *, excluded: int) -> SafeTable:
-        """A question over everybody and the `excluded` responses, beside the exact one without them.
+    def with_excluded(self, table: Table) -> SafeTable:
+        """A question over everybody and the responses left out, beside the exact one without them.
 
-        Two exact tables would give the answers of a few excluded people by subtraction.
+        Two exact tables would give by subtraction what those answered who were left out: a group like others.
         """
-        if excluded == 0 or excluded >= SMALLEST_GROUP:
-            return self.everybody(table)
         return self._group(table, COUNTED, "counted=all")
 
     def profile(self, table: Table) -> SafeTable:

@@ -7,7 +7,7 @@ each equality question. Never two characteristics at once, and never a character
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from results.domain.disclosure import Disclosure, SafeTable
+from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable
 from results.domain.histograms import Columns
 from results.domain.tabulate import Mask, breakdowns, one_way, subjects
 from survey.domain.questionnaires.codebook import Column
@@ -87,9 +87,14 @@ def questions_alone(
 def questions_with_excluded(
     plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure, *, excluded: int
 ) -> tuple[SafeTable, ...]:
-    """Every question over everybody and the `excluded` responses: nothing else is counted with them."""
+    """Every question over everybody and the `excluded` responses: nothing else is counted with them.
+
+    Nothing where these are so few that any second figure could give their answers away.
+    """
+    if excluded < SMALLEST_GROUP:
+        return ()
     tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
-    return tuple(disclosure.with_excluded(table, excluded=excluded) for table in tables)
+    return tuple(disclosure.with_excluded(table) for table in tables)
 
 
 def safe_tables(

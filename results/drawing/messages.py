@@ -83,8 +83,12 @@ def of_options(table: SafeTable, labels: Mapping[str, str]) -> str:
     base = listed([words.base(table), *several], "; ")
     if not known:
         return _with_base([say("Every answer was given by fewer than 10 people")], base)
-    named = [f"{words.quoted(words.label(labels, code))} ({share}%)" for share, code in known[:NAMED_AT_MOST]]
+    named = [_with_share(words.label(labels, code), share) for share, code in known[:NAMED_AT_MOST]]
     return _with_base([say("Most often answered: {answers}", answers=words.listed(named))], base)
+
+
+def _with_share(name: str, share: int) -> str:
+    return say("{answer} ({share}%)", answer=words.quoted(name), share=share)
 
 
 # From where to where the eleven points of a likelihood are put together in words.
@@ -119,7 +123,7 @@ def of_ranking(named: Sequence[tuple[str, SafeTable]]) -> str:
     )
     if not firsts:
         return _with_base([say("Everything was put first by fewer than 10 people")], bases(named))
-    said = [f"{words.quoted(name)} ({share}%)" for share, name in firsts[:NAMED_AT_MOST]]
+    said = [_with_share(name, share) for share, name in firsts[:NAMED_AT_MOST]]
     return _with_base([say("Most often put first: {answers}", answers=words.listed(said))], bases(named))
 
 

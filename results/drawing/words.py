@@ -97,7 +97,7 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    return f"“{text}”"
+    return say("“{text}”", text=text)
 
 
 def spread(shares: Sequence[tuple[int, str]]) -> str:
@@ -116,4 +116,4 @@ def spread(shares: Sequence[tuple[int, str]]) -> str:
 
 def _inside(name: str) -> str:
     """A name that stands in brackets: its own at the end, such as a date, become a comma."""
-    return re.sub(r" \(([^()]+)\)$", r", \1", name)
+    return re.sub(r" \(([^()]+)\)$", r", \1", spoken(name))

@@ -16,9 +16,9 @@ from survey.domain.consultations import Phase
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.web.access import permit, staff
-from survey.web.answering.visit import consultation_or_404
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("council", __name__, url_prefix="/council")
 
@@ -38,10 +38,18 @@ def index() -> str:
     return render_template("council/index.html", listed=listed)
 
 
+def _consultation(slug: str) -> Consultation:
+    """The consultation, if councillors may read its results. Answers 403 before closing."""
+    found = consultations.find(db(), slug)
+    if found is None or found.phase(today()) == Phase.DRAFT:
+        abort(NOT_FOUND)
+    permit(Act.SEE_RELEASE, found)
+    return found
+
+
 def _release(slug: str) -> tuple[Consultation, Release]:
-    """The consultation and its release. Answers 403 before closing, 404 where there is no release."""
-    consultation = consultation_or_404(slug)
-    permit(Act.SEE_RELEASE, consultation)
+    """The consultation and its release. Answers 404 where there is no release."""
+    consultation = _consultation(slug)
     release = releases.newest(db(), consultation)
     if release is None:
         abort(NOT_FOUND)
@@ -52,8 +60,7 @@ def _release(slug: str) -> tuple[Consultation, Release]:
 @staff(Act.SEE_RELEASE)
 def show(slug: str) -> str:
     """The page to read in committee."""
-    consultation = consultation_or_404(slug)
-    permit(Act.SEE_RELEASE, consultation)
+    consultation = _consultation(slug)
     release = releases.newest(db(), consultation)
     if release is None:
         return render_template("council/no_release.html", consultation=consultation)
@@ -61,7 +68,7 @@ def show(slug: str) -> str:
         "council/show.html",
         **_known(consultation, release),
         story=story.fragment(db(), consultation, release, audience=AUDIENCE),
-        log=consultations.log_of(db(), consultation),
+        log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
 
 

@@ -21,6 +21,7 @@ from results.web.kept import answers_deleted, keep_extract
 from results.web.progress import progress_of
 from survey.domain.accounts import Act, may_ever
 from survey.domain.consultations import Phase
+from survey.domain.wording import say
 from survey.store import accounts, consultations, integrity, submissions
 from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
@@ -29,17 +30,18 @@ from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.forms import Form, staff_meta, typed
 from survey.web.templating import in_words
+from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
 bp.register_blueprint(exact.bp)
 
 UNPROCESSABLE = 422
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
-NO_REASON = "Write why the consultation closes early, in at least 10 characters"
-LONG_REASON = "The reason must be 1,000 characters or less"
-NO_DATE = "Enter a real date, such as 15 7 2027"
-PAST_DATE = "The date must be today or later"
-DELETED = "The answers were deleted on the announced day, so they cannot be counted any more."
+NO_REASON = say("Write why the consultation closes early, in at least 10 characters")
+LONG_REASON = say("The reason must be {most} characters or less", most=f"{LONGEST_REASON:,}")
+NO_DATE = say("Enter a real date, such as 15 7 2027")
+PAST_DATE = say("The date must be today or later")
+DELETED = say("The answers were deleted on the announced day, so they cannot be counted any more.")
 ON_TIME = "The consultation closed on the day that was announced."
 ORDER = (Phase.OPEN, Phase.CLOSED, Phase.SCHEDULED, Phase.DRAFT, Phase.PUBLISHED)
 
@@ -100,7 +102,7 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
         release=releases.newest(db(), consultation),
         to_enter=sum(submissions.waiting(db(), consultation).values()),
         problems=problems or {},
-        log=consultations.log_of(db(), consultation),
+        log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
 
 
@@ -115,17 +117,18 @@ def close(slug: str) -> View:
     shown = {"consultation": consultation, "reason": reason, "problem": problem}
     if request.method == "GET" or problem:
         return render_template("organise/close.html", **shown), UNPROCESSABLE if problem else 200
-    if request.form.get("sure") != "yes":
-        return render_template("organise/close_sure.html", **shown)
     last_day = in_words(consultation.closes_on)
+    # The log is kept in English, so this is what it says in whichever language the page is.
     text = f"The consultation was closed before its last day, {last_day}. Reason: {reason}"
+    if request.form.get("sure") != "yes":
+        return render_template("organise/close_sure.html", **shown, entry=text)
     _close(consultation, day=today(), text=text)
     return redirect(url_for("organise.show", slug=slug))
 
 
 def _problem_with(form: CloseForm, reason: str) -> str:
     if not form.validate():
-        return str(form.csrf_token.errors[0])
+        return form.csrf_token.errors[0]
     if len(reason) < SHORTEST_REASON:
         return NO_REASON
     return LONG_REASON if len(reason) > LONGEST_REASON else ""
@@ -147,7 +150,7 @@ def make_release(slug: str) -> View:
     consultation = _consultation(slug, Act.MAKE_RELEASE)
     form = Form(meta=staff_meta())
     if not form.validate():
-        return _show(consultation, {"": str(form.csrf_token.errors[0])}), UNPROCESSABLE
+        return _show(consultation, {"": form.csrf_token.errors[0]}), UNPROCESSABLE
     if answers_deleted(db(), consultation):
         return _show(consultation, {"": DELETED}), UNPROCESSABLE
     try:
@@ -161,7 +164,7 @@ def make_release(slug: str) -> View:
             return redirect(url_for("integrity.index", slug=slug))
         made = releases.make(db(), consultation, today=today())
     except releases.ReleaseError as error:
-        return _show(consultation, {"": str(error)}), UNPROCESSABLE
+        return _show(consultation, {"": error.args[0]}), UNPROCESSABLE
     keep_extract(_instance(), consultation, made.extract)
     _audit(Act.MAKE_RELEASE, consultation)
     return redirect(url_for("organise.show", slug=slug))
@@ -183,7 +186,7 @@ def publish(slug: str) -> View:
         try:
             releases.publish(db(), consultation, on=chosen, today=today())
         except releases.ReleaseError as error:
-            problem = str(error)
+            problem = error.args[0]
         else:
             _audit(Act.PUBLISH, consultation)
             return redirect(url_for("organise.show", slug=slug))
@@ -198,7 +201,7 @@ def publish(slug: str) -> View:
 
 def _chosen_day(form: PublishForm) -> tuple[date, str]:
     if not form.validate():
-        return today(), str(form.csrf_token.errors[0])
+        return today(), form.csrf_token.errors[0]
     try:
         chosen = date(*(int(form[name].data or "") for name in ("year", "month", "day")))
     except (ValueError, OverflowError):

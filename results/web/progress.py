@@ -13,19 +13,19 @@ from results.domain.disclosure import progress as rounded
 from results.domain.tables import Table
 from results.drawing import words
 from results.web.view import CHANNEL_LABELS, Drawn, drawn
+from survey.domain.wording import MONTHS, say
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 
-Lines = tuple[tuple[str, str], ...]
-UNDER_TEN = "under 10"
+Lines = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many responses there are, in words."""
+    """How many responses there are, each count rounded down to ten; 0 where there are fewer."""
 
-    total: str
+    total: int
     days: Lines
     channels: Lines
     strata: Lines
@@ -40,7 +40,7 @@ def progress_of(session: Session, consultation: Consultation, *, today: date) ->
     strata = _table(session, consultation, "stratum", tuple(known))
     names = {option: _in_words(date.fromisoformat(option)) for option in days.options}
     return Progress(
-        total=f"at least {words.number(days.base)}" if days.base else "fewer than 10",
+        total=days.base or 0,
         days=_lines(days, names),
         channels=_lines(channels, CHANNEL_LABELS),
         strata=_lines(strata, known),
@@ -78,11 +78,8 @@ def _table(session: Session, consultation: Consultation, name: str, options: tup
 
 def _lines(table: SafeTable, labels: Mapping[str, str]) -> Lines:
     cells = zip(table.options, table.cells, strict=True)
-    return tuple(
-        (words.label(labels, code), words.number(cell.count) if cell.count else UNDER_TEN)
-        for code, cell in cells
-    )
+    return tuple((words.label(labels, code), cell.count or 0) for code, cell in cells)
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    return say("{day} {month}", day=day.day, month=MONTHS[day.month - 1])

@@ -95,9 +95,9 @@ def tables(slug: str) -> Response:
 @bp.get("/tables-with-left-out.csv")
 @public
 def tables_with_excluded(slug: str) -> Response:
-    """Every question over everybody, counted with the responses that were left out. 404 where none was."""
+    """Every question over everybody, counted with the responses that were left out. 404 where few were."""
     consultation, release = _public_release(slug)
-    if not release.excluded:
+    if not release.has_second_line:
         abort(NOT_FOUND)
     content = tables_with_excluded_of(db(), consultation, release)
     return as_file(content, f"{consultation.slug}-tables-with-left-out.csv")

@@ -16,11 +16,12 @@ from results.releases import Release
 from results.web.story import Tables, areas
 from results.web.view import Drawn, caption, counted, drawn, kept, residue, tones
 from survey.domain.questionnaires.questions import Area, Question
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires.versions import Frozen, frozen
 
-EVERYBODY = "Everyone who answered"
+EVERYBODY = say("Everyone who answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def area_answer(
         return AreaAnswer(question, rows.message, rows, beside)
     labels = {"": EVERYBODY, tables[0].value or "": name}
     both = [own for own in (tables[0], everybody[0]) if own.shown]
-    chart = drawn(charts.breakdown, both, question, labels, characteristic="area")
+    chart = drawn(charts.breakdown, both, question, labels, characteristic=say("area"))
     return AreaAnswer(question, _message(tables[0], question), chart, beside)
 
 

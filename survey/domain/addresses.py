@@ -13,6 +13,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from survey.domain.wording import message, say
+
 # What fits behind the window of an envelope, at 10 points.
 MOST_LINES = 6
 LONGEST_LINE = 44
@@ -21,14 +23,16 @@ MOST_PROBLEMS = 20
 ENCODINGS = ("utf-8-sig", "cp1252")
 SEPARATORS = ",;\t"
 
-EMPTY = "The file is empty. Choose a CSV file with one address in each row"
-NOT_TEXT = "The file is not a CSV file. In your spreadsheet program, save the list as “CSV UTF-8”"
-NO_ADDRESS = "No column holds addresses. Name them in the first row, such as “Address 1” and “Postcode”"
-NO_EMAIL = "No column holds email addresses. Name the column “Email” in the first row"
-TOO_MANY = f"The file has more than {MOST_ADDRESSES:,} rows. Split it"
-TOO_MANY_LINES = "Row {row} has more than {most} lines of {longest} characters, which is what a window shows"
-NO_AT = "Row {row} has no email address"
-MORE = "There are more such rows"
+EMPTY = say("The file is empty. Choose a CSV file with one address in each row")
+NOT_TEXT = say("The file is not a CSV file. In your spreadsheet program, save the list as “CSV UTF-8”")
+NO_ADDRESS = say("No column holds addresses. Name them in the first row, such as “Address 1” and “Postcode”")
+NO_EMAIL = say("No column holds email addresses. Name the column “Email” in the first row")
+TOO_MANY = say("The file has more than {most} rows. Split it", most=f"{MOST_ADDRESSES:,}")
+TOO_MANY_LINES = message(
+    "Row {row} has more than {most} lines of {longest} characters, which is what a window shows"
+)
+NO_AT = message("Row {row} has no email address")
+MORE = say("There are more such rows")
 
 _OF_AN_ADDRESS = re.compile(
     r"name|addressee|recipient|occupier|organi[sz]ation|company|address|line ?\d|flat|house|building|premises"
@@ -72,7 +76,7 @@ def read_addresses(data: bytes) -> AddressList:
         cells = [row[place] for place in chosen if place < len(row)] if headings else row
         lines = _lines(cells)
         if len(lines) > MOST_LINES:
-            problems.append(TOO_MANY_LINES.format(row=number, most=MOST_LINES, longest=LONGEST_LINE))
+            problems.append(say(TOO_MANY_LINES, row=number, most=MOST_LINES, longest=LONGEST_LINE))
         elif lines:
             found.append(lines)
     return AddressList(_checked(found, problems), left_out)
@@ -92,7 +96,7 @@ def read_emails(data: bytes) -> AddressList:
         if _WHOLE_EMAIL.fullmatch(email):
             found.append((email,))
         elif any(row):
-            problems.append(NO_AT.format(row=number))
+            problems.append(say(NO_AT, row=number))
     left_out = tuple(name for other, name in enumerate(headings) if name and other != place)
     return AddressList(_checked(found, problems), left_out)
 

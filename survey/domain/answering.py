@@ -24,7 +24,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from survey.domain.questionnaires.ordering import ORDERS
 from survey.domain.questionnaires.paths import answers_on
 from survey.domain.questionnaires.questions import Answer, Answers, Page
 
@@ -47,25 +46,31 @@ class SealBroken(ValueError):
 class Holder:
     """What the resident's cookie holds: the draft's secret and the receipt that submission will give."""
 
-    secret: bytes
-    receipt: str
+    secret: bytes = field(repr=False)
+    receipt: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Draft:
     """Unfinished answers, as they are inside the seal.
 
-    `revision` is the revision of the deployment that this resident was shown; 0 in drafts older than it.
+    `revision` is the revision of the deployment that this resident was shown, and `version` the id of the
+    version of the questions; 0 and "" in drafts older than them.
     `invitation` is the id of the invitation that sending uses up, and `replaces` the receipt of the response
-    that sending replaces. Both stand inside the seal and nowhere else.
+    that sending replaces. Both stand inside the seal and nowhere else. `order` is the number of the order in
+    which options are shown: drawn, since one that followed from the secret would follow from a printed code.
+    `has_code` says that its holder was given a code to come back with.
     """
 
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     equality: bool | None = None
     visited: tuple[str, ...] = ()
     revision: int = 0
-    invitation: str = ""
-    replaces: str = ""
+    invitation: str = field(default="", repr=False)
+    replaces: str = field(default="", repr=False)
+    version: str = ""
+    order: int = 0
+    has_code: bool = False
 
     def of_page(self, page: Page) -> Answers:
         """The answers on that page."""
@@ -125,9 +130,9 @@ def response_id(receipt: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _keys(secret: bytes) -> tuple[str, bytes, int]:
-    derived = HKDF(algorithm=SHA256(), length=64, salt=None, info=b"lamppost draft").derive(secret)
-    return derived[:16].hex(), derived[16:48], int.from_bytes(derived[48:], "big")
+def _keys(secret: bytes) -> tuple[str, bytes]:
+    derived = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"lamppost draft").derive(secret)
+    return derived[:16].hex(), derived[16:]
 
 
 def lookup_id(secret: bytes) -> str:
@@ -135,24 +140,19 @@ def lookup_id(secret: bytes) -> str:
     return _keys(secret)[0]
 
 
-def order_of_options(secret: bytes) -> int:
-    """The number (0 to 23) of the order in which the holder sees options. The look-up id does not tell it."""
-    return _keys(secret)[2] % ORDERS
-
-
 def seal(draft: Draft, holder: Holder, random_bytes: RandomBytes) -> bytes:
     """The draft, sealed: nonce (12 bytes) and ciphertext."""
-    lookup, key, _ = _keys(holder.secret)
+    lookup, key = _keys(holder.secret)
     nonce = random_bytes(NONCE_BYTES)
     inside = [dict(draft.answers), draft.equality, draft.visited, holder.receipt, draft.revision]
-    inside += [draft.invitation, draft.replaces]
+    inside += [draft.invitation, draft.replaces, draft.version, draft.order, draft.has_code]
     plain = json.dumps(inside, ensure_ascii=False, separators=(",", ":")).encode()
     return nonce + AESGCM(key).encrypt(nonce, plain, lookup.encode())
 
 
 def unseal(sealed: bytes, secret: bytes) -> tuple[Draft, Holder]:
     """The draft and its holder. Raises SealBroken where secret and sealed bytes do not belong together."""
-    lookup, key, _ = _keys(secret)
+    lookup, key = _keys(secret)
     try:
         plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], lookup.encode())
     except (InvalidTag, ValueError) as error:

@@ -153,20 +153,20 @@ def unseen(changes: Iterable[MaterialChange], shown: int) -> tuple[MaterialChang
 
 # Facts whose change may alter what somebody would answer; a council may add others by its own judgement.
 WEIGHTY = {
-    "cameras": "the cameras",
-    "hours": "the hours of use",
-    "purposes": "the purposes",
-    "operator": "who operates them",
-    "funder": "who pays",
-    "sum-asked": "the sum asked of the council",
-    "watchlist": "who may be on the watchlist",
-    "threshold": "the match threshold",
-    "retention": "how long data is kept",
-    "alternatives": "what else the sum would buy",
-    "review": "the review date",
-    "can-change": "what can still change",
-    "decides": "who decides",
-    "decision-date": "when it is decided",
+    "cameras": say("the cameras changed"),
+    "hours": say("the hours of use changed"),
+    "purposes": say("the purposes changed"),
+    "operator": say("who operates them changed"),
+    "funder": say("who pays changed"),
+    "sum-asked": say("the sum asked of the council changed"),
+    "watchlist": say("who may be on the watchlist changed"),
+    "threshold": say("the match threshold changed"),
+    "retention": say("how long data is kept changed"),
+    "alternatives": say("what else the sum would buy changed"),
+    "review": say("the review date changed"),
+    "can-change": say("what can still change changed"),
+    "decides": say("who decides changed"),
+    "decision-date": say("when it is decided changed"),
 }
 
 
@@ -178,17 +178,17 @@ def reasons_to_call_it_material(before: Revision, after: Revision) -> Iterator[s
     yield from always_material(before, after)
     for code, words in WEIGHTY.items():
         if before.plan.fact(code).value != after.plan.fact(code).value:
-            yield f"{words} changed"
+            yield words
 
 
 def always_material(before: Revision, after: Revision) -> Iterator[str]:
     """What nobody may call immaterial: another place, or another status, such as in use."""
     if _zones(before) != _zones(after) or _zones_moved(before, after):
-        yield "the zones changed"
+        yield say("the zones changed")
     if _wards(before.plan) != _wards(after.plan):
-        yield "the wards in the area changed"
+        yield say("the wards in the area changed")
     if before.plan.status != after.plan.status:
-        yield f"the status is now “{after.plan.status_label}”"
+        yield say("the status is now “{status}”", status=after.plan.status_label)
 
 
 def _zones(revision: Revision) -> dict[str, str]:

@@ -57,17 +57,28 @@ def problems_in_facts(questionnaire: Questionnaire, evidence: Evidence) -> Itera
     """Facts that the register does not have, and arguments that would favour a side, before opening."""
     known = {*LABELS, *(statement.code for statement in evidence.statements)}
     for question in questionnaire.questions:
-        place = f"Question “{question.code}”"
         for code in question.facts:
             if code not in known:
-                yield f"{place}: the register has no fact or statement “{code}”."
+                yield say(
+                    "Question “{question}”: the register has no fact or statement “{code}”.",
+                    question=question.code,
+                    code=code,
+                )
         if not _balanced(question, evidence):
-            yield f"{place}: show as many arguments for as against beside it, or none."
+            yield say(
+                "Question “{question}”: show as many arguments for as against beside it, or none.",
+                question=question.code,
+            )
+
+
+def _plain(words: str) -> str:
+    """Words of ours as they are kept with a version: in English, whatever the language of the page."""
+    return str.__str__(words)
 
 
 def _cited_fact(code: str, fact: Fact) -> CitedFact:
-    text = fact.value if fact.published else str(UNKNOWN[fact.state])
-    return _cited(code, (str(LABELS[code]), text, fact.note), fact.citation, fact.denominators)
+    text = fact.value if fact.published else _plain(UNKNOWN[fact.state])
+    return _cited(code, (_plain(LABELS[code]), text, fact.note), fact.citation, fact.denominators)
 
 
 def _cited_statement(statement: Statement) -> CitedFact:
@@ -75,7 +86,7 @@ def _cited_statement(statement: Statement) -> CitedFact:
     cited = _cited(statement.code, words, statement.citation, statement.denominators)
     period = f"Period: {statement.period}." if statement.period else ""
     note = " ".join(part for part in (period, statement.note) if part)
-    return replace(cited, side=str(SIDES.get(statement.stance, "")), note=note)
+    return replace(cited, side=_plain(SIDES.get(statement.stance, "")), note=note)
 
 
 def _cited(

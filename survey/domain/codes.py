@@ -79,8 +79,17 @@ def problem_with(typed: str) -> Words | str:
 
 def draft_secret(code: str, consultation_slug: str) -> bytes:
     """The secret of the draft that this code opens in this consultation: 16 bytes, slowly."""
-    salt = f"lamppost draft {consultation_slug}".encode()
-    return hashlib.scrypt(code.encode("ascii"), salt=salt, dklen=SECRET_BYTES, **SLOW)
+    return secret_in(consultation_slug, stretched(code))
+
+
+def stretched(code: str) -> bytes:
+    """The slow step of a code, once for all consultations: 32 bytes."""
+    return hashlib.scrypt(code.encode("ascii"), salt=b"lamppost draft", dklen=32, **SLOW)
+
+
+def secret_in(consultation_slug: str, slowly: bytes) -> bytes:
+    """The secret of a draft in this consultation, from what the slow step made of its code."""
+    return hmac.digest(slowly, consultation_slug.encode(), hashlib.sha256)[:SECRET_BYTES]
 
 
 def invitation_key(secret_key: str) -> bytes:

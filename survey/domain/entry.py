@@ -18,6 +18,7 @@ from survey.domain.questionnaires.paths import EQUALITY, OPINION, asked_on, path
 from survey.domain.questionnaires.printing import PrintedForm, PrintedQuestion
 from survey.domain.questionnaires.questions import Answer, Answers, MultipleChoice, Questionnaire
 from survey.domain.questionnaires.validation import check
+from survey.domain.wording import listed, say
 
 NOT_CLEAR = "x"
 Raw = dict[str, list[str]]
@@ -154,7 +155,7 @@ def read_entry(
 def _by_field(one: Asked, problems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, words in problems.items():
         code = one.field_of.get(name, one.fields[0].code)
-        yield code, f"{code}: {words}"
+        yield code, listed([code, words], ": ")
 
 
 def _raw(one: Asked, typed: Mapping[str, str]) -> tuple[Raw, dict[str, str]]:
@@ -185,21 +186,35 @@ def _takes_one(one: Asked, entry: Field, codes: Sequence[str], raw: Raw) -> bool
 
 
 def _no_such(entry: Field, wrong: Sequence[str]) -> str:
-    can = ", ".join(entry.short)
-    return f"{entry.code}: there is no “{wrong[0]}” here. Type {can}, or x where it cannot be told"
+    return say(
+        "{code}: there is no “{typed}” here. Type {codes}, or x where it cannot be told",
+        code=entry.code,
+        typed=wrong[0],
+        codes=", ".join(entry.short),
+    )
 
 
 def _too_many(entry: Field, codes: Sequence[str]) -> str:
     if len(codes) > 1:
-        return f"{entry.code}: it takes one answer. Type x if the form does not tell which one is meant"
-    given = entry.labels[codes[0]]
-    return f"{entry.code}: “{given}” was given twice. Type x in both if the form does not tell which is meant"
+        return say(
+            "{code}: it takes one answer. Type x if the form does not tell which one is meant",
+            code=entry.code,
+        )
+    return say(
+        "{code}: “{given}” was given twice. Type x in both if the form does not tell which is meant",
+        code=entry.code,
+        given=entry.labels[codes[0]],
+    )
 
 
 def _words_without_box(one: Asked, typed: Mapping[str, str]) -> dict[str, str]:
     ticked = {code for entry in one.fields for code in entry.chosen(typed.get(entry.code, ""))[0]}
     return {
-        entry.code: f"{entry.code}: box {entry.words_of} is not ticked, so these words are left out"
+        entry.code: say(
+            "{code}: box {box} is not ticked, so these words are left out",
+            code=entry.code,
+            box=entry.words_of,
+        )
         for entry in one.fields
         if entry.words_of and typed.get(entry.code, "").strip() and entry.words_of not in ticked
     }
@@ -212,8 +227,10 @@ def _passed_over(asked: Sequence[Asked], typed: Mapping[str, str], answered: Ans
     for one in asked:
         filled = [entry.code for entry in one.fields if _is_filled(typed.get(entry.code, ""))]
         if filled and one.printed.question.code not in on:
-            words = f"{one.printed.number}: this question was not for them, so its answer is left out"
-            found[filled[0]] = words
+            found[filled[0]] = say(
+                "{number}: this question was not for them, so its answer is left out",
+                number=one.printed.number,
+            )
     return found
 
 

@@ -186,11 +186,13 @@ def problems_in_evidence(evidence: Evidence) -> Iterator[str]:
     """Every problem in plain English. Nothing where the evidence may be shown."""
     yield from repeated_codes(evidence)
     for statement in evidence.statements:
-        yield from (fault.of(f"Statement “{statement.code}”") for fault in faults_in_statement(statement))
+        name = say("Statement “{code}”", code=statement.code)
+        yield from (fault.of(name) for fault in faults_in_statement(statement))
     for document in evidence.documents:
-        yield from (fault.of(f"Document “{document.code}”") for fault in faults_in_document(document))
+        name = say("Document “{code}”", code=document.code)
+        yield from (fault.of(name) for fault in faults_in_document(document))
     for promise in evidence.promises:
-        name = f"The promised figure “{promise.code}”"
+        name = say("The promised figure “{code}”", code=promise.code)
         yield from (fault.of(name) for fault in faults_in_promise(promise))
     yield from balance_problems(evidence)
 
@@ -199,15 +201,23 @@ def repeated_codes(evidence: Evidence) -> Iterator[str]:
     """Statements, documents and promised figures share their codes."""
     codes = [item.code for item in (*evidence.statements, *evidence.documents, *evidence.promises)]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"The code “{code}” is used twice."
+        yield say("The code “{code}” is used twice.", code=code)
+
+
+_NEEDS_THE_DAY = {
+    DocumentState.ASKED: message("{name} is “asked for”, so it needs the day."),
+    DocumentState.PROVIDED: message("{name} is “provided”, so it needs the day."),
+    DocumentState.REFUSED: message("{name} is “refused”, so it needs the day."),
+}
 
 
 def faults_in_document(document: Document) -> Iterator[Fault]:
     """What a document lacks."""
     if not document.title or not document.why:
-        yield Fault("why" if document.title else "title", "needs a title and why it is asked for")
-    if document.state is not DocumentState.NOT_ASKED and document.day is None:
-        yield Fault("day", f"is “{document.state.value.lower()}”, so it needs the day")
+        words = message("{name} needs a title and why it is asked for.")
+        yield Fault("why" if document.title else "title", words)
+    if document.state in _NEEDS_THE_DAY and document.day is None:
+        yield Fault("day", _NEEDS_THE_DAY[document.state])
     if not _on_the_web(document.address):
         yield Fault("address", _ADDRESS)
 
@@ -215,7 +225,7 @@ def faults_in_document(document: Document) -> Iterator[Fault]:
 def faults_in_promise(promise: Promise) -> Iterator[Fault]:
     """What a promised figure lacks; its two figures stand under “promised-” and “reported-”."""
     if not promise.title:
-        yield Fault("title", "needs a title")
+        yield Fault("title", message("{name} needs a title."))
     for prefix, figure in (("promised-", promise.promised), ("reported-", promise.reported)):
         if figure is not None:
             yield from (fault.under(prefix) for fault in _faults_in_figure(figure, promise.title))
@@ -223,7 +233,7 @@ def faults_in_promise(promise: Promise) -> Iterator[Fault]:
 
 def _faults_in_figure(figure: Figure, title: str) -> Iterator[Fault]:
     if not figure.text:
-        yield Fault("text", "needs a text")
+        yield Fault("text", message("{name} needs a text."))
     yield from faults_in_citation(figure.citation)
     # “False alerts: at most 1 in 1,000” counts false alerts, though only the title says so.
     yield from faults_in_figures(f"{title} {figure.text}", figure.denominators)
@@ -232,12 +242,13 @@ def _faults_in_figure(figure: Figure, title: str) -> Iterator[Fault]:
 def faults_in_statement(statement: Statement) -> Iterator[Fault]:
     """What a statement lacks."""
     if not statement.title or not statement.text:
-        yield Fault("text" if statement.title else "title", "needs a title and a text")
+        words = message("{name} needs a title and a text.")
+        yield Fault("text" if statement.title else "title", words)
     yield from faults_in_citation(statement.citation)
     yield from faults_in_figures(f"{statement.title} {statement.text}", statement.denominators)
 
 
-_ADDRESS = "has an address that does not begin with https:// or http://"
+_ADDRESS = message("{name} has an address that does not begin with https:// or http://.")
 
 
 def _on_the_web(address: str) -> bool:
@@ -248,11 +259,11 @@ def _on_the_web(address: str) -> bool:
 def faults_in_citation(citation: Citation) -> Iterator[Fault]:
     """What a citation lacks."""
     if not citation.speaker:
-        yield Fault("speaker", "does not say who says it")
+        yield Fault("speaker", message("{name} does not say who says it."))
     if not citation.said:
-        yield Fault("said", "does not say when it was said")
+        yield Fault("said", message("{name} does not say when it was said."))
     if not citation.sources or not all(source.name for source in citation.sources):
-        yield Fault("sources", "does not name its source")
+        yield Fault("sources", message("{name} does not name its source."))
     if not all(_on_the_web(source.address) for source in citation.sources):
         yield Fault("sources", _ADDRESS)
 
@@ -261,12 +272,15 @@ def faults_in_figures(text: str, denominators: Sequence[Denominator]) -> Iterato
     """Whether every figure in the text has its denominators."""
     measures = {denominator.measure for denominator in denominators}
     if has_figure(text) and not denominators:
-        yield Fault("denominators", "gives a figure but not what it is out of")
+        words = message("{name} gives a figure but not what it is out of.")
+        yield Fault("denominators", words)
     if has_figure(text) and _FALSE_ALERT.search(text) and not measures >= FALSE_ALERT_MEASURES:
-        words = "counts false alerts, so it must give the faces, the alerts and the people together"
+        words = message(
+            "{name} counts false alerts, so it must give the faces, the alerts and the people together."
+        )
         yield Fault("denominators", words)
     if not all(denominator.text for denominator in denominators):
-        yield Fault("denominators", "has an empty denominator")
+        yield Fault("denominators", message("{name} has an empty denominator."))
 
 
 @dataclass(frozen=True)
@@ -300,12 +314,15 @@ def balance_problems(evidence: Evidence) -> Iterator[str]:
     """Whether one side has more or longer arguments than the other."""
     found = balance_of(evidence)
     if not found.as_many:
-        yield (
-            f"Arguments for: {found.number_for}, against: {found.number_against}; "
-            "there must be as many on each side."
+        yield say(
+            "Arguments for: {number_for}, against: {number_against}; there must be as many on each side.",
+            number_for=found.number_for,
+            number_against=found.number_against,
         )
     if not found.as_long:
-        yield (
-            f"Arguments for have {found.length_for} characters, those against {found.length_against}: "
-            "more than 10% apart."
+        yield say(
+            "Arguments for have {length_for} characters, those against {length_against}: "
+            "more than 10% apart.",
+            length_for=found.length_for,
+            length_against=found.length_against,
         )

@@ -5,20 +5,24 @@ A definition, a task list and a form tell it in the same words; a form links the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+from survey.domain.wording import say
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong. `words` follow the name of the thing: “The fact …” “does not say who says it”."""
+    """What is wrong. `words` is a message that names the thing: “{name} does not say who says it.”"""
 
     field: str
     words: str
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def of(self, name: str) -> str:
         """The whole sentence."""
-        return f"{name} {self.words}."
+        return say(self.words, name=name, **self.params)
 
     def under(self, prefix: str) -> Fault:
         """The same fault of a part whose fields stand under this prefix."""

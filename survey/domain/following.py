@@ -29,7 +29,6 @@ _LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
 _HOST = re.compile(rf"({_LABEL}\.)+(?=[A-Za-z])({_LABEL})")
 _ID_CHARACTERS = 2 * TOKEN_BYTES
 _LEAVE_TOKEN = re.compile(rf"[0-9a-f]{{{2 * _ID_CHARACTERS}}}")
-EXAMPLE = "such as name@example.org"
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,26 @@ def email_problem(email: str) -> str:
     """What is wrong with an address, in plain English; empty where it can be used."""
     local, _, host = email.rpartition("@")
     checks = (
-        (email, say("Enter your email address")),
-        (email.count("@") == 1, say("An email address has one @ sign")),
-        (not re.search(r"\s", email), say("An email address has no spaces")),
-        (len(email) <= LONGEST_EMAIL and len(local) <= _LONGEST_LOCAL, say("Enter a shorter email address")),
+        (email, say("Enter your email address, such as name@example.org.")),
+        (email.count("@") == 1, say("An email address has one @ sign, such as name@example.org.")),
+        (not re.search(r"\s", email), say("An email address has no spaces, such as name@example.org.")),
+        (
+            len(email) <= LONGEST_EMAIL and len(local) <= _LONGEST_LOCAL,
+            say("Enter a shorter email address, such as name@example.org."),
+        ),
         (
             _LOCAL.fullmatch(local),
-            say("Before the @ sign, use plain letters, figures, dots and hyphens only"),
+            say(
+                "Before the @ sign, use plain letters, figures, dots and hyphens only, such as "
+                "name@example.org."
+            ),
         ),
-        (_HOST.fullmatch(host), say("After the @ sign comes a name with a dot in it")),
+        (
+            _HOST.fullmatch(host),
+            say("After the @ sign comes a name with a dot in it, such as name@example.org."),
+        ),
     )
-    return next((f"{words}, {EXAMPLE}." for fine, words in checks if not fine), "")
+    return next((words for fine, words in checks if not fine), "")
 
 
 def new_token(random_bytes: RandomBytes) -> str:

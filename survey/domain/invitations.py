@@ -16,6 +16,7 @@ from survey.domain.answering import RandomBytes
 from survey.domain.codes import new_code
 from survey.domain.consultations import COUNT_STEP, rounded_down
 from survey.domain.questionnaires.building import kebab_code
+from survey.domain.wording import say
 
 
 class Kind(StrEnum):
@@ -27,9 +28,9 @@ class Kind(StrEnum):
 
 
 KINDS = {
-    Kind.ZONE: "A zone: every address in or around one zone of the plan",
-    Kind.MAILING: "A mailing: addresses chosen in another way, such as at random",
-    Kind.PANEL: "A panel: people who agreed to be asked, or organisations",
+    Kind.ZONE: say("A zone: every address in or around one zone of the plan"),
+    Kind.MAILING: say("A mailing: addresses chosen in another way, such as at random"),
+    Kind.PANEL: say("A panel: people who agreed to be asked, or organisations"),
 }
 OPEN = "open"
 LONGEST_NAME = 80
@@ -40,17 +41,18 @@ FEWEST_CODES = 50
 MOST_AT_ONCE = 50_000
 MOST_INDIVIDUAL = 6
 
-NO_NAME = "Enter a name, such as “Households in Soho”"
-SAME_NAME = "There is a stratum of this name already. Choose another name"
-NO_KIND = "Choose what the stratum is"
-NO_RECIPIENT = "Choose whom a code is for"
-TOO_MANY_STRATA = f"There are {MOST_STRATA} strata already, which is the most there can be"
-NO_NUMBER = f"Enter how many codes, as a number from 1 to {MOST_AT_ONCE:,}"
-TOO_FEW = (
-    f"A stratum begins with {FEWEST_CODES} codes or more. A smaller group is never shown in the results, "
-    "and its members would be too easy to find out"
+NO_NAME = say("Enter a name, such as “Households in Soho”")
+SAME_NAME = say("There is a stratum of this name already. Choose another name")
+NO_KIND = say("Choose what the stratum is")
+NO_RECIPIENT = say("Choose whom a code is for")
+TOO_MANY_STRATA = say("There are {most} strata already, which is the most there can be", most=MOST_STRATA)
+NO_NUMBER = say("Enter how many codes, as a number from 1 to {most}", most=f"{MOST_AT_ONCE:,}")
+TOO_FEW = say(
+    "A stratum begins with {fewest} codes or more. A smaller group is never shown in the results, "
+    "and its members would be too easy to find out",
+    fewest=FEWEST_CODES,
 )
-UNDER_TEN = f"fewer than {COUNT_STEP}"
+UNDER_TEN = say("fewer than 10")
 
 
 def problems_in_stratum(name: str, kind: str, recipient: str, *, names: Collection[str]) -> dict[str, str]:
@@ -59,7 +61,11 @@ def problems_in_stratum(name: str, kind: str, recipient: str, *, names: Collecti
     if not name:
         found["name"] = NO_NAME
     elif len(name) > LONGEST_NAME:
-        found["name"] = f"The name must be {LONGEST_NAME} characters or less; it has {len(name)}"
+        found["name"] = say(
+            "The name must be {most} characters or less; it has {length}",
+            most=LONGEST_NAME,
+            length=len(name),
+        )
     elif name.casefold() in {other.casefold() for other in names}:
         found["name"] = SAME_NAME
     if kind not in set(Kind):

@@ -17,8 +17,8 @@ LETTER, CARD = "letter", "card"
 LAYOUTS = (LETTER, CARD)
 DL, C5 = "dl", "c5"
 ENVELOPES = {
-    DL: "DL: the sheet is folded twice",
-    C5: "C5: the sheet is folded once",
+    DL: say("DL: the sheet is folded twice"),
+    C5: say("C5: the sheet is folded once"),
 }
 CARDS_A_SHEET = 4
 # From so many characters on, a letter is set closer, and then closer again, so that it stays one page.

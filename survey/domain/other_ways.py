@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from survey.domain.wording import say
+
 LABELS = {
-    "phone": "Phone number",
-    "hours": "When the phone is answered",
-    "paper": "Where paper copies can be had and handed in",
-    "post": "Postal address",
-    "in_person": "In person",
+    "phone": say("Phone number"),
+    "hours": say("When the phone is answered"),
+    "paper": say("Where paper copies can be had and handed in"),
+    "post": say("Postal address"),
+    "in_person": say("In person"),
 }
 # What fits on one A4 sheet at a size that can be read at arm's length.
 LONGEST = {"phone": 30, "hours": 60, "paper": 120, "post": 100, "in_person": 300}
@@ -50,31 +52,31 @@ class OtherWays:
 def problems_in(ways: OtherWays) -> dict[str, str]:
     """What must be put right before these are stored, by field."""
     problems = {
-        name: f"{LABELS[name]} must be {limit} characters or less"
+        name: say("{label} must be {limit} characters or less", label=LABELS[name], limit=limit)
         for name, limit in LONGEST.items()
         if len(getattr(ways, name)) > limit
     }
     if ways.phone and not _PHONE.fullmatch(ways.phone):
-        problems["phone"] = "Enter a phone number, such as 020 7946 0123"
+        problems["phone"] = say("Enter a phone number, such as 020 7946 0123")
     if ways.phone and not ways.hours:
-        problems["hours"] = "Say on which days and at which hours the phone is answered"
+        problems["hours"] = say("Say on which days and at which hours the phone is answered")
     if ways.hours and not ways.phone:
-        problems["phone"] = "Enter the phone number that is answered at these hours"
+        problems["phone"] = say("Enter the phone number that is answered at these hours")
     return problems
 
 
 def missing_from(ways: OtherWays) -> Iterator[str]:
     """What a resident without the website would look for in vain, as sentences."""
     if not ways.phone:
-        yield "There is no phone number, so nobody can answer by phone."
+        yield say("There is no phone number, so nobody can answer by phone.")
     if not ways.paper:
-        yield "There is no place where paper copies can be had and handed in."
+        yield say("There is no place where paper copies can be had and handed in.")
     if not ways.post:
-        yield "There is no postal address to which paper copies can be sent."
+        yield say("There is no postal address to which paper copies can be sent.")
 
 
 def changes_in_words(before: OtherWays, after: OtherWays) -> str:
-    """What changed, for the public log. Empty where nothing did."""
+    """What changed, for the public log, which is in English. Empty where nothing did."""
     changed = [
         f"{LABELS[name]}: {getattr(after, name) or 'none any more'}"
         for name in LABELS

@@ -17,9 +17,9 @@ from survey.domain.wording import say
 
 LONGEST = {"title": 120, "summary": 300, "council": 120}
 ASKED = {
-    "title": "Enter what the consultation is called",
-    "summary": "Enter what it asks, in one sentence",
-    "council": "Enter the name of the council that asks",
+    "title": say("Enter what the consultation is called"),
+    "summary": say("Enter what it asks, in one sentence"),
+    "council": say("Enter the name of the council that asks"),
 }
 MOST_DAYS = 366
 MOST_YEARS = 10
@@ -29,7 +29,7 @@ BUILT_IN: Mapping[str, str] = {
     "channel": say("The way the answers came: on the web, on paper or with help"),
     "stratum": say("Whether somebody was invited by letter or found the consultation on their own"),
 }
-OPEN_TO_ALL: Mapping[str, str] = {"open": "Open to everyone"}
+OPEN_TO_ALL: Mapping[str, str] = {"open": say("Open to everyone")}
 
 
 def problems_in_words(texts: Mapping[str, str]) -> dict[str, str]:
@@ -40,7 +40,9 @@ def problems_in_words(texts: Mapping[str, str]) -> dict[str, str]:
         if not text.strip():
             found[name] = ASKED[name]
         elif len(text) > longest:
-            found[name] = f"This must be {longest} characters or less; it has {len(text)}"
+            found[name] = say(
+                "This must be {most} characters or less; it has {number}", most=longest, number=len(text)
+            )
     return found
 
 
@@ -62,20 +64,20 @@ def problems_in_dates(dates: Dates, *, today: date) -> dict[str, str]:
     """What is wrong, by field: "opens", "closes", "deletes"."""
     found = {}
     if dates.opens < today:
-        found["opens"] = "The first day must be today or later"
+        found["opens"] = say("The first day must be today or later")
     elif dates.opens.year > today.year + MOST_YEARS:
-        found["opens"] = f"The first day must be within {MOST_YEARS} years"
+        found["opens"] = say("The first day must be within {number} years", number=MOST_YEARS)
     if dates.closes < dates.opens:
-        found["closes"] = "The last day must be the first day or later"
+        found["closes"] = say("The last day must be the first day or later")
     elif dates.days > MOST_DAYS:
-        found["closes"] = "A consultation can be open for a year at most"
+        found["closes"] = say("A consultation can be open for a year at most")
     if dates.deletes < dates.closes + SHORTEST_KEPT:
-        found["deletes"] = (
+        found["deletes"] = say(
             "Keep the responses for 90 days after the last day or longer: until then a court can be asked "
             "to review what was decided"
         )
     elif dates.deletes.year > dates.closes.year + MOST_YEARS:
-        found["deletes"] = f"Delete the responses within {MOST_YEARS} years"
+        found["deletes"] = say("Delete the responses within {number} years", number=MOST_YEARS)
     return found
 
 
@@ -102,7 +104,7 @@ def problem_in_characteristics(chosen: Collection[str], questionnaire: Questionn
     """What is wrong with the choice; nothing where it can be kept."""
     places = [q for q in possible_characteristics(questionnaire) if isinstance(q, Area) and q.code in chosen]
     if len(places) > 1:
-        return "Choose one question about a place: two sets of places would show too small groups"
+        return say("Choose one question about a place: two sets of places would show too small groups")
     return ""
 
 

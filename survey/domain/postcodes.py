@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import reduce
 
-from survey.domain.wording import say
+from survey.domain.wording import MONTHS, message, say
 
 _SHAPE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]?)?")
@@ -116,7 +117,8 @@ def read_lookup(lines: Iterable[str], tally: Tally) -> Iterator[Place]:
             if isinstance(place, Place):
                 yield place
     except csv.Error as error:
-        raise LookupProblem(f"Row {tally.rows + 2} is damaged. Fetch the file again.") from error
+        problem = say("Row {row} is damaged. Fetch the file again.", row=tally.rows + 2)
+        raise LookupProblem(problem) from error
     _check(tally)
 
 
@@ -124,21 +126,28 @@ def find_columns(headings: list[str]) -> Mapping[str, int]:
     """Where the postcode, the ward, the council and the ending stand. Raises LookupProblem."""
     names = [heading.strip().strip("\ufeff").strip('"').lower() for heading in headings]
     if not any(names):
-        raise LookupProblem("The file is empty.")
+        raise LookupProblem(say("The file is empty."))
     wanted = {
-        "postcode": (POSTCODE_COLUMNS, "of postcodes (pcds or pcd)"),
-        "ward": (WARD_COLUMNS, "of ward codes (osward, ward or one such as wd25cd)"),
-        "council": (COUNCIL_COLUMNS, "of council codes (oslaua, laua or one such as lad25cd)"),
+        "postcode": (POSTCODE_COLUMNS, say("of postcodes (pcds or pcd)")),
+        "ward": (WARD_COLUMNS, say("of ward codes (osward, ward or one such as wd25cd)")),
+        "council": (COUNCIL_COLUMNS, say("of council codes (oslaua, laua or one such as lad25cd)")),
         "ended": (ENDED_COLUMNS, ""),
     }
     found = {key: _first(names, patterns) for key, (patterns, _) in wanted.items()}
     missing = [words for key, (_, words) in wanted.items() if words and found[key] is None]
     if missing:
         raise LookupProblem(
-            f"The file has no column {', and none '.join(missing)}. "
-            "Use the ONS Postcode Directory or the National Statistics Postcode Lookup, as CSV."
+            say(
+                "The file has no column {columns}. "
+                "Use the ONS Postcode Directory or the National Statistics Postcode Lookup, as CSV.",
+                columns=reduce(_and_none, missing),
+            )
         )
     return {key: index for key, index in found.items() if index is not None}
+
+
+def _and_none(columns: str, more: str) -> str:
+    return say("{columns}, and none {more}", columns=columns, more=more)
 
 
 def _first(names: list[str], patterns: tuple[str, ...]) -> int | None:
@@ -167,29 +176,38 @@ def _place(row: list[str], columns: Mapping[str, int]) -> Place | Kind:
 
 def _check(tally: Tally) -> None:
     if not tally.rows:
-        raise LookupProblem("The file has headings and no rows.")
+        raise LookupProblem(say("The file has headings and no rows."))
     if tally[Kind.UNREADABLE] * _TOLERATED > tally.rows:
         raise LookupProblem(
-            f"{tally[Kind.UNREADABLE]:,} of {tally.rows:,} rows hold no postcode or no codes of "
-            "ward and council. The file is damaged, or not what its headings say. Fetch it again."
+            say(
+                "{number} of {rows} rows hold no postcode or no codes of "
+                "ward and council. The file is damaged, or not what its headings say. Fetch it again.",
+                number=f"{tally[Kind.UNREADABLE]:,}",
+                rows=f"{tally.rows:,}",
+            )
         )
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_OTHER = message("Postcode look-up")
 _MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[ _-]*(20\d\d)", re.IGNORECASE)
 
 
 def month_in(filename: str) -> str:
     """The month that a file's name tells, in words; empty where it tells none. ONSPD_FEB_2024_UK.csv."""
     found = _MONTH.search(filename)
-    return f"{_NAMES[_MONTHS.index(found[1].lower())]} {found[2]}" if found else ""
+    return f"{MONTHS[_MONTHS.index(found[1].lower())]} {found[2]}" if found else ""
 
 
 def product_in(filename: str) -> str:
     """Which of the two official look-ups a file's name tells."""
     known = {"nspl": "National Statistics Postcode Lookup", "onspd": "ONS Postcode Directory"}
-    return next((name for sign, name in known.items() if sign in filename.lower()), "Postcode look-up")
+    return next((name for sign, name in known.items() if sign in filename.lower()), _OTHER)
+
+
+def in_our_words(text: str) -> str:
+    """What is kept as the name or month of a look-up: words of ours can be said in another language."""
+    month, _, year = text.partition(" ")
+    if month in MONTHS and year.isdecimal():
+        return say("{month} {year}", month=MONTHS[MONTHS.index(month)], year=year)
+    return say(_OTHER) if text == _OTHER else text

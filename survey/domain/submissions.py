@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from survey.domain.wording import message, say, say_many
+from survey.domain.wording import say, say_many
 
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
 LONGEST_LINE, LONGEST_SUMMARY, LONGEST_TEXT = 200, 2000, 50_000
@@ -65,31 +65,31 @@ WITH_REASON = frozenset({State.SET_ASIDE, State.IN_ERROR})
 DONE = frozenset({State.ENTERED, State.CONSIDERED}) | WITH_REASON
 
 KINDS: Mapping[Kind, str] = {
-    Kind.PAPER: "Paper form",
-    Kind.PHONE: "Answers by phone or in person",
-    Kind.SPREADSHEET: "Row of a spreadsheet",
-    Kind.LETTER: "Letter",
-    Kind.EMAIL: "E-mail",
-    Kind.PETITION: "Petition",
-    Kind.ORGANISATION: "From an organisation",
-    Kind.EVENT: "Notes of an event",
+    Kind.PAPER: say("Paper form"),
+    Kind.PHONE: say("Answers by phone or in person"),
+    Kind.SPREADSHEET: say("Row of a spreadsheet"),
+    Kind.LETTER: say("Letter"),
+    Kind.EMAIL: say("E-mail"),
+    Kind.PETITION: say("Petition"),
+    Kind.ORGANISATION: say("From an organisation"),
+    Kind.EVENT: say("Notes of an event"),
 }
 STATES: Mapping[State, str] = {
-    State.RECEIVED: "Received",
-    State.TYPED_ONCE: "Typed in once, waits for a second person",
-    State.ENTERED: "Entered",
-    State.READ: "Read and summed up",
-    State.CONSIDERED: "Considered",
-    State.SET_ASIDE: "Set aside",
-    State.IN_ERROR: "Logged in error",
+    State.RECEIVED: say("Received"),
+    State.TYPED_ONCE: say("Typed in once, waits for a second person"),
+    State.ENTERED: say("Entered"),
+    State.READ: say("Read and summed up"),
+    State.CONSIDERED: say("Considered"),
+    State.SET_ASIDE: say("Set aside"),
+    State.IN_ERROR: say("Logged in error"),
 }
 INTERESTS: Mapping[Interest, str] = {
-    Interest.NONE: message("No interest in the plan declared"),
-    Interest.FORCE: message("A police force, or an organisation of police officers"),
-    Interest.SUPPLIER: message("A supplier of cameras or of their software"),
-    Interest.CAMPAIGN: message("Campaigns for or against such cameras"),
-    Interest.LANDLORD: message("Owns or manages property in the area"),
-    Interest.OTHER: message("Another interest"),
+    Interest.NONE: say("No interest in the plan declared"),
+    Interest.FORCE: say("A police force, or an organisation of police officers"),
+    Interest.SUPPLIER: say("A supplier of cameras or of their software"),
+    Interest.CAMPAIGN: say("Campaigns for or against such cameras"),
+    Interest.LANDLORD: say("Owns or manages property in the area"),
+    Interest.OTHER: say("Another interest"),
 }
 
 
@@ -130,17 +130,17 @@ def problems_with(kind: Kind, written: Written, signatories: str = "") -> dict[s
     """What is wrong with what was typed, by the name of the field. `signatories` is the number as typed."""
     problems: dict[str, str] = {}
     if kind is Kind.ORGANISATION:
-        problems["organisation"] = _line(written.organisation, "Enter the name of the organisation")
-        problems["represents"] = _line(written.represents, "Enter whom it represents, as it says itself")
+        problems["organisation"] = _line(written.organisation, say("Enter the name of the organisation"))
+        problems["represents"] = _line(written.represents, say("Enter whom it represents, as it says itself"))
         known = written.interest in set(Interest)
-        problems["interest"] = "" if known else "Choose what it declares about its interest in the plan"
+        problems["interest"] = "" if known else say("Choose what it declares about its interest in the plan")
     else:
-        problems["what"] = _line(written.what, "Say in a few words what it is")
+        problems["what"] = _line(written.what, say("Say in a few words what it is"))
     if kind is Kind.PETITION:
         problems["signatories"] = _signatories(signatories)
     problems["text"] = _too_long(written.text, LONGEST_TEXT)
     if kind is Kind.PETITION and not written.text:
-        problems["text"] = "Enter what the petition asks for"
+        problems["text"] = say("Enter what the petition asks for")
     problems["redaction"] = _too_long(written.redaction, LONGEST_LINE)
     problems["summary"] = _too_long(written.summary, LONGEST_SUMMARY)
     return {name: words for name, words in problems.items() if words}
@@ -151,14 +151,18 @@ def _line(text: str, missing: str) -> str:
 
 
 def _too_long(text: str, most: int) -> str:
-    return f"It must be {most:,} characters or less" if len(text) > most else ""
+    if len(text) <= most:
+        return ""
+    return say("It must be {most} characters or less", most=f"{most:,}")
 
 
 def _signatories(typed: str) -> str:
     number = whole(typed)
     if number is None or number < 1:
-        return "Enter how many people signed, in figures, such as 412"
-    return f"The number must be {MOST_SIGNATORIES:,} or less" if number > MOST_SIGNATORIES else ""
+        return say("Enter how many people signed, in figures, such as 412")
+    if number <= MOST_SIGNATORIES:
+        return ""
+    return say("The number must be {most} or less", most=f"{MOST_SIGNATORIES:,}")
 
 
 def whole(typed: str) -> int | None:
@@ -170,11 +174,11 @@ def whole(typed: str) -> int | None:
 def problem_with_day(day: date | None, *, opens_on: date | None, today: date) -> str:
     """What is wrong with the day on which something came in."""
     if day is None:
-        return "Enter the day on which it came in, such as 15 7 2027"
+        return say("Enter the day on which it came in, such as 15 7 2027")
     if day > today:
-        return "The day on which it came in must be today or earlier"
+        return say("The day on which it came in must be today or earlier")
     if opens_on is not None and day < opens_on:
-        return "The day on which it came in must not be before the consultation opened"
+        return say("The day on which it came in must not be before the consultation opened")
     return ""
 
 
@@ -182,13 +186,13 @@ def problems_with_change(to: State, summary: str, note: str) -> dict[str, str]:
     """What is missing for a submission to take this state, by the name of the field."""
     problems = {}
     if to in (State.READ, State.CONSIDERED) and not summary:
-        problems["summary"] = "Sum up what it says, so that those who decide can read it"
+        problems["summary"] = say("Sum up what it says, so that those who decide can read it")
     if to is State.CONSIDERED and len(note) < SHORTEST_REASON:
-        problems["note"] = "Say where its points were considered, in 10 characters or more"
+        problems["note"] = say("Say where its points were considered, in 10 characters or more")
     if to in WITH_REASON and len(note) < SHORTEST_REASON:
-        problems["note"] = "Write why, in 10 characters or more"
+        problems["note"] = say("Write why, in 10 characters or more")
     if len(note) > LONGEST_REASON:
-        problems["note"] = f"It must be {LONGEST_REASON:,} characters or less"
+        problems["note"] = _too_long(note, LONGEST_REASON)
     return problems
 
 
@@ -207,7 +211,7 @@ class Listed:
     @property
     def declared(self) -> str:
         """What an organisation declared about its interest."""
-        return say(INTERESTS[Interest(self.interest)]) if self.interest else ""
+        return INTERESTS[Interest(self.interest)] if self.interest else ""
 
 
 @dataclass(frozen=True)

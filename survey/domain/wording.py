@@ -1,9 +1,9 @@
 """Sentences of the interface that know how to be said in another language.
 
 `say("Choose up to {count} answers.", count=3)` is a `Words`: a string that reads “Choose up to 3 answers.”,
-so that logs, tests, exports and the pages of staff need to know nothing; and that remembers its message and
-its parameters, so that a page in another language says it from that language's catalogue. Every message is
-written where it is said, and collected from there (docs/translating.md).
+so that logs, tests and exports need to know nothing; and that remembers its message and its parameters, so
+that a page in another language says it from that language's catalogue. Every message is written where it is
+said, and collected from there (docs/translating.md).
 """
 
 from __future__ import annotations
@@ -11,27 +11,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 class Words(str):
     """English text with the message and the parameters it was made of."""
 
-    __slots__ = ("count", "message", "params", "plural")
+    __slots__ = ("message", "number", "params", "plural")
 
     message: str
     plural: str
-    count: int
+    number: int
     params: Mapping[str, object]
+
+    def reading(self, text: str) -> Words:
+        """The same message, which reads as `text` in English."""
+        words = Words(text)
+        words.message, words.plural = self.message, self.plural
+        words.number, words.params = self.number, self.params
+        return words
+
+    def __str__(self) -> str:
+        """Itself: `str(error)` of a message stays a message."""
+        return self
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """A copy that travels to another process is plain text."""
-        return (str, (str(self),))
+        return (str, (str.__str__(self),))
 
 
 def say(message: str, /, **params: object) -> Words:
     """A message with its parameters put in. A parameter may be `Words` itself."""
     words = Words(message.format_map(params) if params else message)
-    words.message, words.plural, words.count, words.params = message, "", 1, params
+    words.message, words.plural, words.number, words.params = message, "", 1, params
     return words
 
 
@@ -39,8 +51,25 @@ def say_many(one: str, many: str, /, count: int, **params: object) -> Words:
     """A message that depends on a number, which it may name as `{count}`."""
     params["count"] = params.get("figure", f"{count:,}")
     words = Words((one if count == 1 else many).format_map(params))
-    words.message, words.plural, words.count, words.params = one, many, count, params
+    words.message, words.plural, words.number, words.params = one, many, count, params
     return words
+
+
+def packed_words(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """For JSON: a text, or words with their message, so that a later page still says them in its language."""
+    if not isinstance(value, Words):
+        return value
+    params = {name: packed_words(param) for name, param in value.params.items()}
+    return [value.message, value.plural, value.number, params]
+
+
+def unpacked_words(data: Any) -> Any:  # noqa: ANN401 - what `packed_words` made, or a text
+    """What `packed_words` was given."""
+    if not isinstance(data, list):
+        return data
+    one, many, number, kept = data
+    params = {name: unpacked_words(param) for name, param in kept.items()}
+    return say_many(one, many, **(params | {"count": number})) if many else say(one, **params)
 
 
 def message(text: str) -> str:
@@ -111,11 +140,11 @@ class Catalogue:
 
     def said(self, value: object) -> object:
         """The value as this language says it: words are translated, and everything else is left as it is."""
-        if type(value) is not Words:
+        if not isinstance(value, Words):
             return value
         params = {name: self.said(param) for name, param in value.params.items()}
         if value.plural:
-            return self.text_of(value.message, value.plural, value.count).format_map(params)
+            return self.text_of(value.message, value.plural, value.number).format_map(params)
         text = self.text(value.message)
         return text.format_map(params) if params else text
 

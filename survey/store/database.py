@@ -11,7 +11,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData, create_engine, event, text
+from sqlalchemy import Engine, ExceptionContext, MetaData, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -53,7 +53,18 @@ def engine_for(url: str) -> Engine:
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "handle_error", _forget_rows)
     return engine
+
+
+def _forget_rows(context: ExceptionContext) -> None:
+    """PostgreSQL tells the whole row that broke a rule, answers included: the row goes."""
+    diagnosis = getattr(context.original_exception, "diag", None)
+    if diagnosis is not None:
+        told = (diagnosis.message_primary or type(context.original_exception).__name__,)
+        context.original_exception.args = told
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = told
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type

@@ -29,6 +29,7 @@ from survey.domain.integrity.reviewing import (
     state,
 )
 from survey.domain.integrity.rules import Chosen
+from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.accounts import Account
 from survey.store.answering import responses
@@ -38,9 +39,11 @@ from survey.store.database import Base
 from survey.store.questionnaires.versions import frozen
 
 BATCH = 2_000
-RELEASED = "The results were counted already, so nothing can be decided any more."
+RELEASED = say("The results were counted already, so nothing can be decided any more.")
 APPLIED = "The rules that were published before opening marked responses for people to look at."
-CHANGED = "Somebody else decided about this response meanwhile. Read what they wrote, and decide again."
+CHANGED = say(
+    "Somebody else decided about this response meanwhile. Read what they wrote, and decide again."
+)
 
 
 class Flag(Base):

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
@@ -170,10 +171,20 @@ def individual(session: Session, household: str, consultation_id: int, *, new: s
     """Issues a code of its own for one member of an invited household, and returns its stratum.
 
     `household` and `new` are ids of invitations. No row leads from one to the other; the household's counts
-    down. None where that code was used, was never for a household, or has none left, or all is closed.
+    down. None where that code was used, was never for a household, or has none left, or all is closed. Who
+    asks for the same new id twice has it once.
     """
     if not consultations.still_open(session, consultation_id):
         return None
+    try:
+        with session.begin_nested():
+            found = _one_less(session, household, consultation_id, new=new)
+    except IntegrityError:
+        found = None
+    return found or session.scalar(select(_ROWS.c.stratum).where(_ROWS.c.id == new))
+
+
+def _one_less(session: Session, household: str, consultation_id: int, *, new: str) -> str | None:
     connection = session.connection()
     this = {"invitation": household, "mine": consultation_id}
     found: str | None = connection.execute(_ONE_LESS, this).scalar()

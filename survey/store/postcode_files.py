@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from typing import IO
 
 from survey.domain.postcodes import LookupProblem, find_columns
+from survey.domain.wording import message, say
 
 LONGEST_LINE = 20_000
-NOT_TEXT = "This is not a CSV file. Unpack or convert it first."
-BROKEN = "The archive is damaged. Fetch it again."
-PASSWORD = "The archive is protected with a password. Unpack it first."  # noqa: S105 - a message
-NONE_INSIDE = "No CSV file in the archive has a column of postcodes with wards and councils."
-TOO_LARGE = "The file unpacks to more than {} MB. Load it with the command instead."
+NOT_TEXT = say("This is not a CSV file. Unpack or convert it first.")
+BROKEN = say("The archive is damaged. Fetch it again.")
+PASSWORD = say("The archive is protected with a password. Unpack it first.")
+NONE_INSIDE = say("No CSV file in the archive has a column of postcodes with wards and councils.")
+TOO_LARGE = message("The file unpacks to more than {most} MB. Load it with the command instead.")
 _CSV = re.compile(r"\.csv$", re.IGNORECASE)
 _MEGABYTE = 1024 * 1024
 
@@ -49,7 +50,7 @@ def _choose(package: zipfile.ZipFile, largest: int | None) -> zipfile.ZipInfo:
             if not _is_lookup(file):
                 continue
         if largest is not None and part.file_size > largest:
-            raise LookupProblem(TOO_LARGE.format(largest // _MEGABYTE))
+            raise LookupProblem(say(TOO_LARGE, most=largest // _MEGABYTE))
         return part
     raise LookupProblem(NONE_INSIDE)
 

@@ -16,13 +16,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
-from survey.domain.postcodes import LookupProblem, Place, Tally, read_lookup
+from survey.domain.postcodes import LookupProblem, Place, Tally, in_our_words, read_lookup
+from survey.domain.wording import listed, say
 from survey.store.database import Base
 from survey.store.deployments import register
 
 BATCH = 2000
 STEP = 50_000
-NOTHING_KEPT = (
+NOTHING_KEPT = say(
     "The file has no postcode of a council in the register. "
     "Use a file of the right area, or load every council."
 )
@@ -38,6 +39,11 @@ class PostcodeLookup(Base):
     name: Mapped[str] = mapped_column(String(200), doc="Name of the official list")
     month: Mapped[str] = mapped_column(String(40), default="", doc="Month of the list, in words")
     loaded_on: Mapped[date] = mapped_column(doc="Day on which it was loaded")
+
+    @property
+    def title(self) -> str:
+        """What the list is called, with its month, in the language of the page."""
+        return listed([in_our_words(text) for text in (self.name, self.month) if text])
 
 
 class Postcode(Base):

@@ -83,7 +83,7 @@ def _decide() -> Response | None:
         abort(403)
     person = account()
     if person is None:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        return redirect(url_for("accounts.sign_in", next=request.script_root + request.full_path.rstrip("?")))
     if decision and not any(may_ever(person.as_role, act) for act in decision):
         abort(403)
     return None

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import PasswordField, StringField
 
 from survey.domain.accounts import Role, may_try_after
+from survey.domain.wording import say
 from survey.store import accounts
 from survey.web.access import account, public, staff
 from survey.web.clock import now
@@ -24,8 +25,8 @@ bp = Blueprint("accounts", __name__, url_prefix="/account")
 OK = 200
 UNPROCESSABLE = 422
 TOO_MANY = 429
-WRONG = "The email address or the password is not right. Check both and try again."
-WAIT = "There were too many wrong passwords for this account. Wait a few minutes, then try again."
+WRONG = say("The email address or the password is not right. Check both and try again.")
+WAIT = say("There were too many wrong passwords for this account. Wait a few minutes, then try again.")
 SIGN_IN_COOKIE = "sign-in"
 HOME = {
     Role.ORGANISER: "organise.index",
@@ -65,7 +66,7 @@ def sign_in() -> str | tuple[str, int] | BaseResponse:
     form = SignInForm(meta={"csrf_context": holder})
     if form.validate_on_submit():
         return _try(form, holder)
-    problem = str(form.csrf_token.errors[0]) if form.csrf_token.errors else ""
+    problem = form.csrf_token.errors[0] if form.csrf_token.errors else ""
     response = make_response(_show(form, holder, problem), UNPROCESSABLE if problem else OK)
     # Also where the token is wrong, because the cookie is gone: the next try then has both.
     _set(response, SIGN_IN_COOKIE, holder)

@@ -17,6 +17,7 @@ from wtforms import StringField, TextAreaField
 from survey.domain.accounts import Act
 from survey.domain.changes import Choice, MaterialChange
 from survey.domain.consultations import Phase
+from survey.domain.wording import say
 from survey.store import accounts, changes, consultations
 from survey.store.changes import Decision
 from survey.store.consultations import Consultation
@@ -34,19 +35,19 @@ UNPROCESSABLE = 422
 SHORTEST, LONGEST = 10, 1000
 SECRET_BYTES = 32
 LONGEST_DECIDER = 200
-NO_DECIDER = "Write who decided, and at which meeting or by which power, in at most 200 characters"
-NO_CHOICE = "Choose what the council decides"
-NO_REASON = "Write the council’s reason, in at least 10 characters"
-LONG_REASON = "The reason must be 1,000 characters or less"
-NO_NEW_END = "Enter a real date for the new last day, such as 15 7 2027"
+NO_DECIDER = say("Write who decided, and at which meeting or by which power, in at most 200 characters")
+NO_CHOICE = say("Choose what the council decides")
+NO_REASON = say("Write the council’s reason, in at least 10 characters")
+LONG_REASON = say("The reason must be 1,000 characters or less")
+NO_NEW_END = say("Enter a real date for the new last day, such as 15 7 2027")
 NO_DATES = {
-    "opens": "Enter a real date for the first day, such as 15 7 2027",
-    "closes": "Enter a real date for the last day, such as 15 7 2027",
+    "opens": say("Enter a real date for the first day, such as 15 7 2027"),
+    "closes": say("Enter a real date for the last day, such as 15 7 2027"),
 }
-NOT_LATER = "The new last day must be later than the one that was announced"
-PAST = "The first day must be today or later"
-BACKWARDS = "The last day must not be before the first"
-FAR = "The last day must be within ten years from now"
+NOT_LATER = say("The new last day must be later than the one that was announced")
+PAST = say("The first day must be today or later")
+BACKWARDS = say("The last day must not be before the first")
+FAR = say("The last day must be within ten years from now")
 MOST_YEARS = 10
 
 View = str | tuple[str, int] | Response
@@ -97,7 +98,7 @@ def choices_for(consultation: Consultation) -> tuple[Choice, ...]:
 def _decision(form: DecideForm, consultation: Consultation) -> tuple[Decision | None, dict[str, str]]:
     """What was decided, or what is wrong with what was sent, by field."""
     if not form.validate():
-        return None, {"": str(form.csrf_token.errors[0])}
+        return None, {"": form.csrf_token.errors[0]}
     problems: dict[str, str] = {}
     chosen = next((one for one in choices_for(consultation) if one.name.lower() == form.choice.data), None)
     if chosen is None:

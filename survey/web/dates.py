@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-NO_DATE = "Enter a real date, such as 15 7 2027"
+from survey.domain.wording import say
+
+NO_DATE = say("Enter a real date, such as 15 7 2027")
 PARTS = ("day", "month", "year")
 
 

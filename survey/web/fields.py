@@ -74,7 +74,7 @@ class PageForm(Form):
     @property
     def problems(self) -> dict[str, str]:
         """What is wrong, by the key it belongs to; under "" what is wrong with the sending itself."""
-        token = {"": str(self.csrf_token.errors[0])} if self.csrf_token.errors else {}
+        token = {"": self.csrf_token.errors[0]} if self.csrf_token.errors else {}
         return token | {key: problem for field in self.fields for key, problem in field.problems.items()}
 
 

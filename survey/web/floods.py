@@ -49,7 +49,7 @@ class Limit:
 START = Limit("start", 900)
 SEND = Limit("send", 300)
 RECEIPTS = Limit("receipts", 150)
-CODES = Limit("codes", 100)
+CODES = Limit("codes", 300)
 FOLLOW = Limit("follow", 30)
 LIMITS = (START, SEND, RECEIPTS, CODES, FOLLOW)
 # Which page each limit stands before. Looking at pages is never limited; only forms are.
@@ -59,7 +59,6 @@ LIMITED: Mapping[str, Limit] = {
     "answering.come_back": CODES,
     "answering.correct": RECEIPTS,
     "returning.find": CODES,
-    "returning.find_here": CODES,
     "receipts.show": RECEIPTS,
     "receipts.withdraw": RECEIPTS,
     "following.ask": FOLLOW,

@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.accounts import Act
 from survey.domain.languages import ENGLISH, Language, language
-from survey.store import accounts
+from survey.domain.wording import say
+from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
 from survey.web.access import permit, public, signed_in_account, staff
 from survey.web.answering.visit import COOKIE as ANSWERS
@@ -30,7 +31,8 @@ bp = Blueprint("kiosk", __name__)
 KIOSK_COOKIE = "kiosk"
 # How long somebody may do nothing, and how long they then have to say that they are there.
 IDLE_SECONDS, ANSWER_SECONDS = 120, 60
-NOT_OPEN = "The consultation is not open, so nobody could answer."
+ASKING = frozenset({"answering", "returning"})
+NOT_OPEN = say("The consultation is not open, so nobody could answer.")
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _PAGE = re.compile(r"/(?!/)[\w/?=.-]*")
 
@@ -41,7 +43,9 @@ View = str | tuple[str, int] | BaseResponse
 @staff(Act.LOG_SUBMISSIONS)
 def begin(slug: str) -> View:
     """Makes this browser a kiosk, or ends that it is one."""
-    consultation = consultation_or_404(slug)
+    consultation = consultations.find(db(), slug)
+    if consultation is None:
+        abort(404)
     permit(Act.LOG_SUBMISSIONS, consultation)
     if request.method == "GET":
         return _show(consultation, {})
@@ -58,7 +62,7 @@ def begin(slug: str) -> View:
         act=Act.LOG_SUBMISSIONS.value,
         subject=f"{slug}: kiosk {'ended' if ends else 'started'}",
     )
-    return _end(slug) if ends else _start(slug)
+    return _end(consultation) if ends else _start(slug)
 
 
 def _show(consultation: Consultation, problems: dict[str, str]) -> str:
@@ -81,8 +85,8 @@ def _start(slug: str) -> BaseResponse:
     return response
 
 
-def _end(slug: str) -> BaseResponse:
-    response = _forget(redirect(url_for("kiosk.begin", slug=slug)), consultation_or_404(slug))
+def _end(consultation: Consultation) -> BaseResponse:
+    response = _forget(redirect(url_for("kiosk.begin", slug=consultation.slug)), consultation)
     response.delete_cookie(KIOSK_COOKIE, path="/", httponly=True, samesite="Lax")
     return response
 
@@ -154,13 +158,23 @@ def _after_finishing(response: Response) -> Response:
     return response
 
 
+def _only_its_own() -> BaseResponse | None:
+    """A kiosk takes answers to one consultation: it would not forget those to another."""
+    own, slug = kiosk(), (request.view_args or {}).get("slug")
+    if own and slug not in (None, own) and ASKING.intersection(request.blueprints):
+        return redirect(url_for("kiosk.start", slug=own))
+    return None
+
+
 def kiosk_page() -> str:
     """The address of this page, to come back to."""
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    page = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return request.script_root + page
 
 
 def init(app: Flask) -> None:
     """Lets every page know whether it is shown on a kiosk."""
+    app.before_request(_only_its_own)
     app.after_request(_after_finishing)
     app.jinja_env.globals.update(
         kiosk=kiosk, kiosk_page=kiosk_page, kiosk_seconds=lambda: (IDLE_SECONDS, ANSWER_SECONDS)

@@ -2,8 +2,8 @@
 
 The pages of a language stand under its prefix: `/cy/receipt/`. The middleware moves the prefix from the path
 to where an application is told that it is mounted, so that views and routes know nothing of it, and every
-address that is built from them carries it. English has no prefix. What is not for residents has no language:
-files, data, feeds, and the pages of staff, which are in English for now (docs/decisions/0013-languages.md).
+address that is built from them carries it. English has no prefix. What is not a page has no language: files,
+data and feeds (docs/decisions/0013-languages.md).
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ LANGUAGE = "lamppost.language"
 _PATH, _MOUNTED, _ASKED = "PATH_INFO", "SCRIPT_NAME", "QUERY_STRING"
 _ROOT = "lamppost.root"
 # The first part of addresses that are the same in every language.
-WITHOUT_PREFIX = frozenset(
-    {"static", "api", "organise", "council", "account", "healthz", "readyz", "feed.xml"}
-)
+WITHOUT_PREFIX = frozenset({"static", "api", "healthz", "readyz", "feed.xml"})
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 

@@ -20,6 +20,8 @@ from survey.domain.notice_words import missing_from as words_missing_from
 from survey.domain.notice_words import wording
 from survey.domain.notices import Posting, Sheet, sheet
 from survey.domain.other_ways import missing_from
+from survey.domain.translating.language_names import language_name
+from survey.domain.wording import listed, message, say
 from survey.store import accounts, consultations, zone_addresses
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
@@ -39,11 +41,13 @@ UNPROCESSABLE, UNAVAILABLE = 422, 503
 SIZES = ("a4", "a3")
 STYLES = ROOT / "static" / "notice.css"
 LOCAL = ("127.0.0.1", "localhost", "::1")
-LOCAL_ADDRESS = (
+LOCAL_ADDRESS = message(
     "The address of this site, {host}, works on this machine only. "
     "Set LAMPPOST_BASE_URL to the public address before you print."
 )
-NEWER = "The plan has a newer revision, {number}. Notices say what revision {asked} says: it is asked about."
+NEWER = message(
+    "The plan has a newer revision, {number}. Notices say what revision {asked} says: it is asked about."
+)
 
 View = str | tuple[str, int] | BaseResponse
 
@@ -62,7 +66,7 @@ def give_addresses(slug: str) -> View:
     consultation = _consultation(slug)
     form = Form(meta={"csrf_context": request.cookies.get(STAFF_COOKIE)})
     if not form.validate():
-        return _index(consultation, str(form.csrf_token.errors[0])), UNPROCESSABLE
+        return _index(consultation, form.csrf_token.errors[0]), UNPROCESSABLE
     revision = _revision(consultation)
     zone_addresses.assign(db(), revision.deployment, revision.plan.zones)
     accounts.audit(
@@ -134,12 +138,15 @@ def _index(consultation: Consultation, problem: str) -> str:
     revision = _revision(consultation)
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
     offered = _offered(consultation)
+    without = [found for found in _asked_in(consultation) if found not in offered]
     return render_template(
         "notices/index.html",
         consultation=consultation,
         offered=offered,
         chosen=[found.code for found in _chosen(consultation)],
-        without=[found.english for found in _asked_in(consultation) if found not in offered],
+        names={found.code: language_name(found.code) for found in offered},
+        without=without,
+        without_names=listed([language_name(found.code) for found in without] or [""]),
         revision=revision,
         zones=[(zone, _shown(shorts.get(zone.code, ""))) for zone in revision.plan.zones],
         nameless=[zone.name for zone in revision.plan.zones if zone.code not in shorts],
@@ -155,9 +162,9 @@ def _index(consultation: Consultation, problem: str) -> str:
 def _warnings(revision: DeploymentRevision) -> list[str]:
     host = urlsplit(_base_url()).hostname or ""
     newest = register.current(db(), revision.deployment).number
-    warnings = [LOCAL_ADDRESS.format(host=host)] if host in LOCAL else []
+    warnings: list[str] = [say(LOCAL_ADDRESS, host=host)] if host in LOCAL else []
     if newest != revision.number:
-        warnings.append(NEWER.format(number=newest, asked=revision.number))
+        warnings.append(say(NEWER, number=newest, asked=revision.number))
     return warnings
 
 

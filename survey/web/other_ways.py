@@ -9,6 +9,7 @@ from wtforms import StringField
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.other_ways import LABELS, LONGEST, OtherWays, changes_in_words, problems_in
+from survey.domain.wording import say
 from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
@@ -20,12 +21,14 @@ bp = Blueprint("other_ways", __name__, url_prefix="/organise/consultations/<slug
 
 UNPROCESSABLE = 422
 HINTS = {
-    "phone": "Answers are written down by whoever takes the call. For example: 020 7946 0123",
-    "hours": "For example: Monday to Friday, 9am to 5pm",
-    "paper": "For example: Get a copy, and hand it in, at the Central Library, 1 High Street",
-    "post": "On one line, as on an envelope. A freepost address costs nobody a stamp.",
-    "in_person": "Where and when somebody helps with the answers, and how to get in without steps. "
-    "This stands on the consultation’s page, not on notices.",
+    "phone": say("Answers are written down by whoever takes the call. For example: 020 7946 0123"),
+    "hours": say("For example: Monday to Friday, 9am to 5pm"),
+    "paper": say("For example: Get a copy, and hand it in, at the Central Library, 1 High Street"),
+    "post": say("On one line, as on an envelope. A freepost address costs nobody a stamp."),
+    "in_person": say(
+        "Where and when somebody helps with the answers, and how to get in without steps. "
+        "This stands on the consultation’s page, not on notices."
+    ),
 }
 
 View = str | tuple[str, int] | Response
@@ -50,7 +53,7 @@ def edit(slug: str) -> View:
     if request.method == "GET":
         return _show(consultation, consultation.ways_to_answer, {})
     wanted = OtherWays.load({name: form[name].data for name in LABELS})
-    problems = problems_in(wanted) if form.validate() else {"": str(form.csrf_token.errors[0])}
+    problems = problems_in(wanted) if form.validate() else {"": form.csrf_token.errors[0]}
     if problems:
         return _show(consultation, wanted, problems), UNPROCESSABLE
     _store(consultation, wanted)

@@ -11,6 +11,7 @@ from wtforms import StringField
 
 from survey.domain.accounts import Act
 from survey.domain.postcodes import LookupProblem, month_in, product_in
+from survey.domain.wording import say
 from survey.store import accounts, postcodes
 from survey.store.deployments import register
 from survey.store.postcode_files import lines_of
@@ -29,9 +30,9 @@ LARGEST_UNPACKED = 100 * MEGABYTE
 # Room for a file that is a little too large, so that it gets an answer in words.
 LARGEST_FORM = LARGEST + MEGABYTE
 LONGEST_MONTH = 40
-NO_FILE = "Choose a file: a .csv, or the .zip it came in"
-TOO_LARGE = "The file is larger than 5 MB. Load it with the command that is named below"
-LONG_MONTH = "The month must be 40 characters or less"
+NO_FILE = say("Choose a file: a .csv, or the .zip it came in")
+TOO_LARGE = say("The file is larger than 5 MB. Load it with the command that is named below")
+LONG_MONTH = say("The month must be 40 characters or less")
 
 View = str | tuple[str, int] | Response
 
@@ -58,7 +59,7 @@ def index() -> View:
 
 def _problems(form: LoadForm) -> dict[str, str]:
     if not form.validate():
-        return {"": str(form.csrf_token.errors[0])}
+        return {"": form.csrf_token.errors[0]}
     file = request.files.get("file")
     if file is None or not file.filename:
         return {"file": NO_FILE}
@@ -78,7 +79,7 @@ def _load(form: LoadForm) -> dict[str, str]:
             postcodes.load(db(), lines, lookup=lookup, councils=postcodes.councils_in_register(db()))
     except LookupProblem as problem:
         db().rollback()
-        return {"file": str(problem)}
+        return {"file": problem.args[0]}
     subject = f"{lookup.name} {lookup.month}".strip()
     accounts.audit(db(), at=now(), account=signed_in_account(), act="load-postcodes", subject=subject)
     return {}

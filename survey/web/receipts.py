@@ -89,9 +89,10 @@ def withdraw() -> View:
         return render_template("receipts/too_late.html", **shown), UNPROCESSABLE
     if not sure:
         return render_template("receipts/withdraw.html", **shown)
-    responses.withdraw(
-        db(), response_id=answering.response_id(receipt), receipt_hash=answering.receipt_hash(receipt)
-    )
+    this = {"response_id": answering.response_id(receipt), "receipt_hash": answering.receipt_hash(receipt)}
+    if not responses.withdraw(db(), **this):
+        # Corrected or withdrawn at the same moment, elsewhere.
+        return _ask(form.receipt.data or "", UNKNOWN), UNPROCESSABLE
     return render_template("receipts/withdrawn.html", **shown)
 
 

@@ -39,6 +39,7 @@ def fill(page, answers):
                 field.fill(one)
 
 
+@pytest.mark.parametrize("page", ["phone", "without_scripts"], indirect=True)
 def test_every_type_from_the_first_page_to_the_last(page, consultation, session):
     begin(page)
     while code_of(page) != "check":

@@ -1,4 +1,4 @@
-"""Pages that need no data, on every window: axe finds nothing, nothing is wider than the window."""
+"""Pages that need no data, on the narrowest window: axe finds nothing, nothing is wider than the window."""
 
 import pytest
 from flask import abort
@@ -13,9 +13,8 @@ from tests.browser.site import serving
 ADDRESSES = ["/", "/privacy/", "/accessibility/", "/what-we-keep/", "/receipt/", "/account/sign-in/", "/nowhere/"]
 
 
-@pytest.mark.parametrize("kind", ["phone", "desktop", "narrowest"])
-def test_page_is_accessible_and_fits(browser, site, kind):
-    with window(browser, kind, site) as page:
+def test_page_is_accessible_and_fits(browser, site):
+    with window(browser, "narrowest", site) as page:
         for address in ADDRESSES:
             page.goto(address)
             axe(page)
@@ -51,15 +50,14 @@ def test_a_blocked_script_is_noticed(browser, site):
         look_at(browser, site, lambda page: page.evaluate(script))
 
 
-@pytest.mark.parametrize("kind", ["phone", "desktop"])
-def test_every_error_page_is_accessible_and_fits(browser, app, kind):
+def test_every_error_page_is_accessible_and_fits(browser, app):
     def failing(code):
         return public(lambda: abort(code))
 
     for code in PAGES:
         app.add_url_rule(f"/error/{code}/", f"error-{code}", failing(code))
     # Not a watched window: what went wrong on the server is on purpose here.
-    context = browser.new_context(**WINDOWS[kind])
+    context = browser.new_context(**WINDOWS["narrowest"])
     page = context.new_page()
     with serving(app) as address:
         for code in PAGES:

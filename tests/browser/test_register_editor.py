@@ -5,8 +5,8 @@ import re
 import pytest
 
 from survey.domain.accounts import Role
-from survey.store import demo
 from survey.store.deployments import next_revisions, register
+from tests import demonstration
 from tests.browser.accessibility import axe, barriers, fits, too_wide
 from tests.browser.staff import add_account, sign_in
 
@@ -25,7 +25,7 @@ SQUARE = (
 @pytest.fixture
 def organiser(session, clock):
     """The address of an organiser, and a next revision that somebody else has begun."""
-    demo.load_register(session)
+    demonstration.load_register(session)
     deployment = register.find(session, "soho-and-west-end")
     next_revisions.begin(session, deployment, day=clock.today, name="Bob Brook")
     return add_account(session, Role.ORGANISER)
@@ -40,13 +40,12 @@ def save_elsewhere(session, summary):
     session.commit()
 
 
-def test_every_page_is_free_of_barriers_and_fits(page, organiser):
-    """On a phone, on a desk, and without scripts."""
-    sign_in(page, organiser)
+def test_every_page_is_free_of_barriers_and_fits(phone, organiser):
+    sign_in(phone, organiser)
     faults = []
     for path in PAGES:
-        page.goto(HOME + path)
-        faults += barriers(page) + too_wide(page)
+        phone.goto(HOME + path)
+        faults += barriers(phone) + too_wide(phone)
     assert not faults, "\n".join(faults)
 
 

@@ -70,8 +70,8 @@ def answer_equality(page):
     pass_over(page, "send")
 
 
+@pytest.mark.parametrize("page", ["phone", "without_scripts"], indirect=True)
 def test_a_resident_answers_from_the_first_page_to_the_receipt(page, soho, session):
-    """On a phone, on a desk, and without scripts."""
     begin(page)
     answer_opinions(page)
     assert page.get_by_text("Not like this.").is_visible()

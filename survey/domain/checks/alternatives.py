@@ -9,6 +9,7 @@ from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import asked_in, every_text, opinion_questions, prose
 from survey.domain.checks.views import asks_a_view
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import say
 
 _OTHER_WAYS = re.compile(
     r"\balternatives?\b|\bother (ways|options|measures|means|ideas|approaches|things)\b|\binstead\b"
@@ -31,11 +32,12 @@ def alternative_findings(questionnaire: Questionnaire, *, told_elsewhere: bool) 
     """Nothing where other ways are asked about, or `told_elsewhere`, such as in the register."""
     asked = any(_OTHER_WAYS.search(asked_in(question)) for _, question in opinion_questions(questionnaire))
     if not asked and not told_elsewhere:
-        said = "No question and no fact in the register mentions another way."
+        said = say("No question and no fact in the register mentions another way.")
         yield Finding("alternatives", said, ("whole",))
     for _, question in opinion_questions(questionnaire):
         if _asks_for_money(question) and not _says_what_else(question):
-            said = f"{quoted(question.text)} does not say what else the money would buy."
+            text = quoted(question.text)
+            said = say("{question} does not say what else the money would buy.", question=text)
             yield Finding("funding-alone", said, (asked_in(question),), question=question.code)
 
 

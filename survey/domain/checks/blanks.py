@@ -8,6 +8,7 @@ from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import every_text, prose
 from survey.domain.interchange.piped import BLANK
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import say
 
 
 def blank_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -37,4 +38,5 @@ def _texts(question: Question) -> Iterator[str]:
 
 
 def _found(text: str, **place: str) -> Finding:
-    return Finding("missing-words", f"Words are missing at {quoted(text)}.", (text,), **place)
+    said = say("Words are missing at {text}.", text=quoted(text))
+    return Finding("missing-words", said, (text,), **place)

@@ -83,8 +83,3 @@ def quoted(text: str, most: int = 90) -> str:
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """Each key once: one written answer is enough for what is found twice in the same words."""
     return list({finding.key: finding for finding in findings}.values())
-
-
-def number(count: int, one: str, more: str = "") -> str:
-    """A count with its noun, such as “1 row” and “2 rows”."""
-    return f"{count} {one if count == 1 else more or one + 's'}"

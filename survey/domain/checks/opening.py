@@ -13,7 +13,7 @@ from typing import Any
 from survey.domain.checks.alternatives import alternative_findings
 from survey.domain.checks.blanks import blank_findings
 from survey.domain.checks.catalogue import CHECKS, Check
-from survey.domain.checks.findings import Finding, number, without_repeats
+from survey.domain.checks.findings import Finding, without_repeats
 from survey.domain.checks.gunning import (
     NOT_ANSWERED,
     QUESTIONS,
@@ -22,7 +22,6 @@ from survey.domain.checks.gunning import (
     date_findings,
     fairness_findings,
     heading_of,
-    in_words,
     is_answered,
 )
 from survey.domain.checks.length import LONGEST_MINUTES, Times, times
@@ -40,11 +39,15 @@ from survey.domain.deployments.plan import Plan
 from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.piping import without_pipes
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import Words, say, say_day, say_many
 
 SHORTEST_ANSWER = 20
 LONGEST_ANSWER = 1000
 NO_OTHER_WAYS = Finding(
-    "no-other-ways", "Nothing says how to answer by phone, on paper, by post or in person.", (), topic="ways"
+    "no-other-ways",
+    say("Nothing says how to answer by phone, on paper, by post or in person."),
+    (),
+    topic="ways",
 )
 
 
@@ -79,7 +82,7 @@ def findings(planned: Planned) -> list[Finding]:
 
 
 def _nothing() -> Iterator[Finding]:
-    yield Finding("structure", "There are no questions yet.", ("none",))
+    yield Finding("structure", say("There are no questions yet."), ("none",))
 
 
 def _in_questionnaire(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
@@ -117,17 +120,22 @@ def length_findings(asked: Questionnaire, plan: Plan) -> Iterator[Finding]:
     """Whether the longest way through takes too long."""
     found = times(asked, plan.known_facts)
     if found.longest > LONGEST_MINUTES:
-        said = f"It takes about {duration(found)}."
+        said = say("It takes about {duration}.", duration=duration(found))
         about = (str(found.longest), *(question.code for question in asked.questions))
         yield Finding("too-long", said, about)
 
 
-def duration(found: Times) -> str:
+def duration(found: Times) -> Words:
     """How long it takes, in words, by the shortest and the longest way."""
     if found.shortest == found.longest:
-        return f"{number(found.longest, 'minute')}, whatever is answered"
-    shortest, longest = number(found.shortest, "minute"), number(found.longest, "minute")
-    return f"{shortest} on the shortest way through and {longest} on the longest"
+        return say_many(
+            "{count} minute, whatever is answered", "{count} minutes, whatever is answered", found.longest
+        )
+    return say(
+        "{shortest} on the shortest way through and {longest} on the longest",
+        shortest=say_many("{count} minute", "{count} minutes", found.shortest),
+        longest=say_many("{count} minute", "{count} minutes", found.longest),
+    )
 
 
 def _order(asked: Questionnaire | None) -> Any:  # noqa: ANN401 - a key of two numbers
@@ -215,6 +223,6 @@ def _printed(fairness: FairnessAnswers) -> Iterator[dict[str, str]]:
     for question in QUESTIONS:
         answer = fairness.get(question.code, NOT_ANSWERED)
         if is_answered(question, answer):
-            day = in_words(answer.day) if question.kind is Kind.DATE and answer.day else ""
+            day = say_day(answer.day) if question.kind is Kind.DATE and answer.day else ""
             text = ". ".join(part for part in (day, answer.text) if part)
             yield {"heading": str(heading_of(question, answer)), "text": text}

@@ -18,6 +18,7 @@ from survey.domain.questionnaires.questions import (
     Questionnaire,
     ShortText,
 )
+from survey.domain.wording import Words, message, say
 
 _CONTACT = re.compile(
     r"\b(your|full|first|last|sur|family|given|contact|middle) ?names?\b|^(your )?names?\W*$|^what('s"
@@ -68,6 +69,10 @@ _SENSITIVE = re.compile(
     r"|harassed|harmed|on a watchlist)\b|\byou\b.{0,60}\b(?P<record>criminal record|convictions?)\b",
     re.IGNORECASE,
 )
+SENSITIVE = message("{question} asks about somebody’s own experience: “{found}”.")
+SENSITIVE_AND_NO_WAY_OUT = message(
+    "{question} asks about somebody’s own experience: “{found}”. Nobody can answer “Prefer not to say”."
+)
 TOLD = re.compile(
     r"\b(do not|don't|avoid|without|not to|never|please leave out)\b.{0,60}\b(name|names|naming"
     r"|identif\w+|who you are"
@@ -82,14 +87,17 @@ def personal_data_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         yield from _who(question)
         yield from _sensitive(question)
         if asks_equality(plain(question.text), labels(question)):
-            said = f"{quoted(question.text)} is not in an equality section."
+            said = say("{question} is not in an equality section.", question=quoted(question.text))
             yield Finding("equality-apart", said, (question.text,), question=question.code)
         if isinstance(question, LongText) and not TOLD.search(plain(asked_in(question))):
-            said = f"{quoted(question.text)} can be answered freely. Nothing asks people not to name anyone."
+            said = say(
+                "{question} can be answered freely. Nothing asks people not to name anyone.",
+                question=quoted(question.text),
+            )
             yield Finding("names-in-text", said, (asked_in(question),), question=question.code)
     for question in questionnaire.questions_of("equality"):
         if question.required:
-            said = f"{quoted(question.text)} must be answered."
+            said = say("{question} must be answered.", question=quoted(question.text))
             yield Finding("equality-required", said, (question.text,), question=question.code)
 
 
@@ -106,7 +114,12 @@ def _who(question: Question) -> Iterator[Finding]:
     for sentence in _told_beside(question):
         found = _contact(sentence)
         if found and _GIVE.search(sentence) and _is_own(sentence):
-            said = f"{quoted(sentence)}, beside {quoted(question.text)}, asks for “{found}”."
+            said = say(
+                "{sentence}, beside {question}, asks for “{found}”.",
+                sentence=quoted(sentence),
+                question=quoted(question.text),
+                found=found,
+            )
             yield Finding("contact-details", said, (sentence,), question=question.code)
 
 
@@ -130,8 +143,8 @@ def _told_beside(question: Question) -> Iterator[str]:
         yield from sentences(plain(text))
 
 
-def _said(place: str, found: str) -> str:
-    return f"{quoted(place)} asks for “{found}”."
+def _said(place: str, found: str) -> Words:
+    return say("{question} asks for “{found}”.", question=quoted(place), found=found)
 
 
 def _written(question: Question) -> Iterator[tuple[str, str]]:
@@ -149,7 +162,9 @@ def _sensitive(question: Question) -> Iterator[Finding]:
     found = _SENSITIVE.search(plain(question.text))
     if found:
         offered = any(is_way_out(label) for label in labels(question))
-        rest = "" if offered else " Nobody can answer “Prefer not to say”."
-        what = found["what"] or found["record"]
-        said = f"{quoted(question.text)} asks about somebody’s own experience: “{what}”.{rest}"
+        said = say(
+            SENSITIVE if offered else SENSITIVE_AND_NO_WAY_OUT,
+            question=quoted(question.text),
+            found=found["what"] or found["record"],
+        )
         yield Finding("sensitive", said, (asked_in(question), *labels(question)), question=question.code)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey.domain.checks.findings import Finding, number, quoted
+from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import labels, rows
 from survey.domain.questionnaires.kinds import ConstantSum, Likelihood, Ranking
 from survey.domain.questionnaires.questions import Area, Grid, Question, Questionnaire
+from survey.domain.wording import message, say, say_many
 
 SCREEN = 740
 MOST_SCREENS = 4
@@ -20,6 +21,8 @@ MOST_COLUMNS = 7
 LINE_OF_ROW, LINE_OF_OPTION = 34, 34
 LINE, TOUCH, AROUND = 25, 44, 50
 FIELD = 90
+GRID_TOO_HIGH = message("{question} is about {screens} phone screens long: {rows} of {answers}.")
+LIST_TOO_HIGH = message("{question} is about {screens} phone screens long: {answers}.")
 
 
 def phone_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -32,10 +35,12 @@ def phone_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _too_high(question: Question) -> Iterator[Finding]:
     screens = height(question) / SCREEN
     if screens > MOST_SCREENS and not isinstance(question, Area):
-        parts = f"{number(len(rows(question)), 'row')} of " if rows(question) else ""
-        said = (
-            f"{quoted(question.text)} is about {round(screens)} phone screens long: "
-            f"{parts}{number(len(labels(question)), 'answer')}."
+        said = say(
+            GRID_TOO_HIGH if rows(question) else LIST_TOO_HIGH,
+            question=quoted(question.text),
+            screens=round(screens),
+            rows=say_many("{count} row", "{count} rows", len(rows(question))),
+            answers=say_many("{count} answer", "{count} answers", len(labels(question))),
         )
         yield Finding("phone", said, _texts(question), question=question.code)
 
@@ -43,7 +48,11 @@ def _too_high(question: Question) -> Iterator[Finding]:
 def _too_wide(question: Question) -> Iterator[Finding]:
     columns = len(labels(question))
     if isinstance(question, Grid) and columns > MOST_COLUMNS:
-        said = f"{quoted(question.text)} has {columns} answers in each row, more than fit side by side."
+        said = say(
+            "{question} has {columns} answers in each row, more than fit side by side.",
+            question=quoted(question.text),
+            columns=columns,
+        )
         yield Finding("phone", said, ("columns", *_texts(question)), question=question.code)
 
 

@@ -22,6 +22,7 @@ from survey.domain.questionnaires.questions import (
     SupportScale,
 )
 from survey.domain.questionnaires.reaching import reach
+from survey.domain.wording import say
 
 _PLAN = (
     r"(?:plans?|proposals?|proposed use|cameras|camera(?! \w)|facial recognition|lfr|scheme|deployment"
@@ -83,17 +84,18 @@ def principle_findings(questionnaire: Questionnaire, facts: Facts = frozenset())
     if found:
         yield from _for_all(found)
     elif english:
-        said = "No question has an answer with which people can oppose the plan as a whole."
+        said = say("No question has an answer with which people can oppose the plan as a whole.")
         yield Finding("no-objection", said, ("whole",))
     else:
-        said = "No question is of the type “support or oppose” with its usual answers."
+        said = say("No question is of the type “support or oppose” with its usual answers.")
         yield Finding("objection-not-told", said, (questionnaire.title,))
 
 
 def _for_all(found: list[tuple[Page, Question]]) -> Iterator[Finding]:
     if all(page.when is not None for page, _ in found):
         page, question = found[0]
-        said = f"{quoted(question.text)} is asked of some people only: its page has a condition."
+        text = quoted(question.text)
+        said = say("{question} is asked of some people only: its page has a condition.", question=text)
         yield Finding("objection-not-for-all", said, (question.text, repr(page.when)), question=question.code)
 
 

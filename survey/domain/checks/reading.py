@@ -10,9 +10,10 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from survey.domain.checks.findings import Finding, number, quoted
+from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import asked_in, every_text, opinion_questions, prose, sentences, words
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import Words, listed, say, say_many
 
 # The index is a school year of the United States; the youngest pupils of the first one are six.
 YEARS_BEFORE_SCHOOL = 5
@@ -38,7 +39,7 @@ HARD_WORDS: Mapping[str, str] = {
     "endeavour": "try",
     "facilitate": "help",
     "forthwith": "at once",
-    "hereby": "(leave it out)",
+    "hereby": say("(leave it out)"),
     "holistic": "whole",
     "in respect of": "about",
     "in the event of": "if",
@@ -118,7 +119,7 @@ def _whole(questions: Iterable[Question]) -> Iterator[Finding]:
     text = _joined(passage for question in questions for passage in prose(question))
     age = reading_age(text)
     if age and age > OLDEST:
-        said = f"All questions and hints together have a reading age of about {age}."
+        said = say("All questions and hints together have a reading age of about {age}.", age=age)
         yield Finding("reading-age", said, (text,))
 
 
@@ -126,7 +127,9 @@ def _passage(question: Question) -> Iterator[Finding]:
     text = _joined(prose(question))
     age = reading_age(text)
     if age and age > OLDEST:
-        said = f"The text of this question has a reading age of about {age}: {quoted(text)}"
+        said = say(
+            "The text of this question has a reading age of about {age}: {text}", age=age, text=quoted(text)
+        )
         yield Finding("reading-age", said, (text,), question=question.code)
 
 
@@ -135,7 +138,7 @@ def _sentences(question: Question) -> Iterator[Finding]:
         for sentence in sentences(text):
             count = len(words(sentence))
             if count > LONGEST_SENTENCE:
-                said = f"A sentence has {count} words: {quoted(sentence)}"
+                said = say("A sentence has {number} words: {text}", number=count, text=quoted(sentence))
                 yield Finding("long-sentence", said, (sentence,), question=question.code)
 
 
@@ -144,9 +147,17 @@ def _hard_words(question: Question) -> Iterator[Finding]:
     text = _joined((*every_text(question), *prose(question)))
     found = sorted({at[0].lower() for at in _HARD.finditer(text)} - explained)
     if found:
-        plain = ", ".join(f"“{word}” ({HARD_WORDS[word]})" for word in found)
-        said = f"{number(len(found), 'hard word')}, with what could stand instead: {plain}."
+        said = say_many(
+            "{count} hard word, with what could stand instead: {words}.",
+            "{count} hard words, with what could stand instead: {words}.",
+            len(found),
+            words=listed([_instead(word) for word in found]),
+        )
         yield Finding("hard-word", said, tuple(found), question=question.code)
+
+
+def _instead(word: str) -> Words:
+    return say("“{word}” ({instead})", word=word, instead=HARD_WORDS[word])
 
 
 def _short_forms(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -157,7 +168,8 @@ def _short_forms(questionnaire: Questionnaire) -> Iterator[Finding]:
         found = sorted(said_quietly - KNOWN - _LOUD - explained)
         if found:
             named = ", ".join(f"“{form}”" for form in found)
-            said = f"Not explained anywhere: {named}, in {quoted(asked_in(question))}"
+            text = quoted(asked_in(question))
+            said = say("Not explained anywhere: {words}, in {text}", words=named, text=text)
             yield Finding("short-form", said, tuple(found), question=question.code)
             explained.update(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey.domain.checks.findings import Finding, number, quoted
+from survey.domain.checks.findings import Finding, quoted
 from survey.domain.citing import problems_in_facts
 from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.conditions import comparisons_in
@@ -12,6 +12,7 @@ from survey.domain.questionnaires.locking import problems_with_locks
 from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
 from survey.domain.questionnaires.reaching import reach
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.wording import say, say_many
 
 SHOWN = 3
 
@@ -19,7 +20,7 @@ SHOWN = 3
 def structure_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """What makes it impossible to ask or to count."""
     for problem in (*problems_in_structure(questionnaire), *problems_with_locks(questionnaire)):
-        yield Finding("structure", str(problem), (str(problem),), problem.page, problem.question)
+        yield Finding("structure", problem, (str(problem),), problem.page, problem.question)
 
 
 def fact_findings(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[Finding]:
@@ -38,10 +39,12 @@ def routing_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     reached = reach(questionnaire)
     for page in questionnaire.pages:
         if page.code in reached.never:
-            said = f"No answers lead to the page {_called(page)}."
+            said = say("No answers lead to the page {page}.", page=_called(page))
             yield Finding("unreachable", said, (page.code, repr(page.when)), page.code)
         elif page.code in reached.unsure:
-            said = f"A program cannot tell whether any answers lead to the page {_called(page)}."
+            said = say(
+                "A program cannot tell whether any answers lead to the page {page}.", page=_called(page)
+            )
             yield Finding("reach-not-told", said, (page.code, repr(page.when)), page.code)
     yield from _unclear(questionnaire)
 
@@ -61,14 +64,24 @@ def _unclear(questionnaire: Questionnaire) -> Iterator[Finding]:
         question = questionnaire.question(code)
         if question.required and code not in asked_of_some:
             continue
-        most = ", ".join(_called(page) for page in [*pages.values()][:SHOWN])
-        more = f" and {number(len(pages) - SHOWN, 'more page')}" if len(pages) > SHOWN else ""
-        said = (
-            f"Asked unless {quoted(question.text)} is answered in a certain way: {most}{more}. "
-            "That includes everyone who left it empty or was never asked it."
+        said = say(
+            "Asked unless {question} is answered in a certain way: {pages}. That includes everyone who left "
+            "it empty or was never asked it.",
+            question=quoted(question.text),
+            pages=_named([*pages.values()]),
         )
         about = (question.text, *(f"{page.code} {page.when!r}" for page in pages.values()))
         yield Finding("unclear-base", said, about, question=code)
+
+
+def _named(pages: list[Page]) -> str:
+    """The first pages by name, and how many more."""
+    most = ", ".join(_called(page) for page in pages[:SHOWN])
+    if len(pages) <= SHOWN:
+        return most
+    return say_many(
+        "{pages} and {count} more page", "{pages} and {count} more pages", len(pages) - SHOWN, pages=most
+    )
 
 
 def _denied(condition: Condition) -> Iterator[Condition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey.domain.checks.findings import Finding, number, quoted
+from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import in_english, labels, opinion_questions, options_of
 from survey.domain.checks.views import asks_a_view, is_way_out, offers_way_out, plain, side
 from survey.domain.questionnaires.kinds import AreaGrid
@@ -18,9 +18,12 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
     SupportScale,
 )
+from survey.domain.wording import message, say, say_many
 
 SCALES = (SingleChoice, SupportScale, Grid, AreaGrid)
 FEWEST = 3
+WITHOUT_WAY_OUT = message("{question} has no “Don’t know” among its answers.")
+SEVERAL_WITHOUT_WAY_OUT = message("{question} has no “None of these” or “Don’t know” among its answers.")
 
 
 def scale_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -32,7 +35,7 @@ def scale_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         if isinstance(question, (Choice, Grid)) and not isinstance(question, Area):
             yield from _without_way_out(question, english=english)
         if english and question.required and asks_a_view(question):
-            said = f"{quoted(question.text)} must be answered."
+            said = say("{question} must be answered.", question=quoted(question.text))
             yield Finding("required-view", said, (question.text,), question=question.code)
 
 
@@ -43,9 +46,13 @@ def _unbalanced(question: Question) -> Iterator[Finding]:
         return
     up, down = sides.count(1), sides.count(-1)
     if up != down:
-        said = (
-            f"{quoted(question.text)} offers {number(up, 'answer')} on one side and {down} on the other: "
-            f"{', '.join(quoted(label, 40) for label in offered)}."
+        said = say_many(
+            "{question} offers {count} answer on one side and {other} on the other: {answers}.",
+            "{question} offers {count} answers on one side and {other} on the other: {answers}.",
+            up,
+            question=quoted(question.text),
+            other=down,
+            answers=", ".join(quoted(label, 40) for label in offered),
         )
         yield Finding("unbalanced", said, (question.text, *offered), question=question.code)
 
@@ -61,6 +68,8 @@ def _without_way_out(question: Question, *, english: bool) -> Iterator[Finding]:
         return
     if not english and not isinstance(question, SupportScale):
         return
-    what = "“None of these” or “Don’t know”" if isinstance(question, MultipleChoice) else "“Don’t know”"
-    said = f"{quoted(question.text)} has no {what} among its answers."
+    said = say(
+        SEVERAL_WITHOUT_WAY_OUT if isinstance(question, MultipleChoice) else WITHOUT_WAY_OUT,
+        question=quoted(question.text),
+    )
     yield Finding("no-dont-know", said, (question.text, *labels(question)), question=question.code)

@@ -14,6 +14,7 @@ from survey.domain.checks.texts import opinion_questions, rows
 from survey.domain.checks.views import asks_a_view, plain, takes_one_answer
 from survey.domain.questionnaires.kinds import AreaGrid
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import say
 
 _AND = re.compile(r"\band/or\b|\bas well as\b|\balong with\b|\band\b|(?<=\w) & (?=\w)", re.IGNORECASE)
 # Pairs that are one thing, or opposites of one scale. Both orders count.
@@ -96,7 +97,11 @@ def _in_question(question: Question) -> Iterator[Finding]:
     for text in (question.text, *own_rows):
         found = joined(text)
         if found:
-            said = f"{quoted(text)} asks about two things at once: {quoted(found)}"
+            said = say(
+                "{question} asks about two things at once: {words}",
+                question=quoted(text),
+                words=quoted(found),
+            )
             yield Finding("double-barrelled", said, (text,), question=question.code)
 
 

@@ -10,6 +10,7 @@ from survey.domain.checks.loaded_words import LOADED, instead_of
 from survey.domain.checks.texts import every_text, labels, opinion_questions, prose, rows
 from survey.domain.checks.views import asks_a_view, can_choose, plain, stems, takes_one_answer
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import Words, listed, message, say
 
 # What a beginning or an ending does; the words found are quoted beside it.
 _YES = re.compile(
@@ -39,11 +40,11 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 LEADING = (
-    ("it expects a yes", _YES),
-    ("it says what others think", _OTHERS),
-    ("it takes something as known", _KNOWN),
-    ("it gives a reason before it asks", _REASON),
-    ("it takes for granted which way things go", _DIRECTION),
+    (message("In {question}, it expects a yes: {words}"), _YES),
+    (message("In {question}, it says what others think: {words}"), _OTHERS),
+    (message("In {question}, it takes something as known: {words}"), _KNOWN),
+    (message("In {question}, it gives a reason before it asks: {words}"), _REASON),
+    (message("In {question}, it takes for granted which way things go: {words}"), _DIRECTION),
 )
 _FOR_ONLY = re.compile(
     r"\b(do|would|will|should) (you|we|people|residents) (strongly |fully )?"
@@ -89,13 +90,16 @@ def wording_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _loaded(texts: Iterable[str], near: str, *, page: str = "", code: str = "") -> Iterator[Finding]:
     found = {at[0].lower(): at[0] for text in texts for at in LOADED.finditer(text)}
     if found:
-        said = f"In or under {quoted(near)}: {', '.join(_takes_side(word) for word in found.values())}."
+        words = listed([_takes_side(word) for word in found.values()])
+        said = say("In or under {text}: {words}.", text=quoted(near), words=words)
         yield Finding("loaded", said, (near, *found.values()), page, code)
 
 
-def _takes_side(word: str) -> str:
+def _takes_side(word: str) -> Words:
     instead = instead_of(word)
-    return f"“{word}” takes a side ({f'“{instead}” would not' if instead else 'leave it out'})"
+    if instead:
+        return say("“{word}” takes a side (“{instead}” would not)", word=word, instead=instead)
+    return say("“{word}” takes a side (leave it out)", word=word)
 
 
 def _leading(question: Question) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ def _leading(question: Question) -> Iterator[Finding]:
     for does, pattern in LEADING:
         at = pattern.search(text)
         if at:
-            said = f"In {quoted(question.text)}, {does}: {quoted(at[0], 40)}"
+            said = say(does, question=quoted(question.text), words=quoted(at[0], 40))
             yield Finding("leading", said, (question.text,), question=question.code)
             return
 
@@ -111,18 +115,18 @@ def _leading(question: Question) -> Iterator[Finding]:
 def _one_sided(question: Question) -> Iterator[Finding]:
     text = plain(question.text)
     for pattern, other, missing in (
-        (_FOR_ONLY, _NAMES_AGAINST, "oppose"),
-        (_AGAINST_ONLY, _NAMES_FOR, "support"),
+        (_FOR_ONLY, _NAMES_AGAINST, message("{question} does not say that people may also oppose it.")),
+        (_AGAINST_ONLY, _NAMES_FOR, message("{question} does not say that people may also support it.")),
     ):
         if pattern.search(text) and not other.search(text):
-            said = f"{quoted(question.text)} does not say that people may also {missing} it."
+            said = say(missing, question=quoted(question.text))
             yield Finding("one-sided", said, (question.text,), question=question.code)
 
 
 def _negative(question: Question) -> Iterator[Finding]:
     for text in stems(question) if takes_one_answer(question) else ():
         if _NOT.search(_HARMLESS_NOT.sub(" ", plain(text))):
-            said = f"There is a “not” in {quoted(text)}"
+            said = say("There is a “not” in {text}", text=quoted(text))
             yield Finding("negative", said, (text,), question=question.code)
 
 
@@ -131,5 +135,6 @@ def _agreeing(question: Question) -> Iterator[Finding]:
     agrees = any(label.endswith("agree") and "disagree" not in label for label in offered)
     disagrees = any("disagree" in label for label in offered)
     if _AGREE.search(plain(question.text)) or (agrees and disagrees):
-        said = f"{quoted(question.text)} asks people to agree or disagree with a statement."
+        text = quoted(question.text)
+        said = say("{question} asks people to agree or disagree with a statement.", question=text)
         yield Finding("agree-disagree", said, (question.text, *rows(question)), question=question.code)

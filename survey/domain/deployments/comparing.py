@@ -88,7 +88,7 @@ def _percent(share: float) -> int:
 def _moved(new: int, gone: int) -> str:
     whole = 100
     if new == gone == whole:
-        return "it now lies elsewhere."
+        return say("it now lies elsewhere.")
     parts = []
     if new:
         parts.append(say("about {share}% of the area now was not in it before", share=new))

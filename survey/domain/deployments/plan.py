@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from survey.domain.evidence import Citation, Denominator, faults_in_citation, faults_in_figures
 from survey.domain.faults import Fault
-from survey.domain.wording import say
+from survey.domain.wording import Words, message, say, say_many
 
 STATUSES = {
     "planned": say("Planned"),
@@ -64,6 +65,8 @@ Outline = tuple[Polygon, ...]
 
 # What a site notice has room for.
 LONGEST_NAME = 80
+
+Value = TypeVar("Value", bound=Hashable)
 
 _COUNCIL = re.compile(r"(E0[6-9]|W06|S12|N09)\d{6}")
 _WARD = re.compile(r"(E05|W05|S13|N08)\d{6}")
@@ -170,38 +173,52 @@ def is_ward_code(code: str) -> bool:
 
 def problems_in_plan(plan: Plan) -> Iterator[str]:
     """Every problem of a plan, in plain English."""
-    yield from (fault.of("The deployment") for fault in faults_in_basics(plan))
-    for code in sorted(LABELS.keys() ^ plan.facts.keys()):
-        yield f"The fact “{code}” is {'missing' if code in LABELS else 'unknown'}."
+    yield from (fault.of(say("The deployment")) for fault in faults_in_basics(plan))
+    for code in sorted(LABELS.keys() - plan.facts.keys()):
+        yield say("The fact “{code}” is missing.", code=code)
+    for code in sorted(plan.facts.keys() - LABELS.keys()):
+        yield say("The fact “{code}” is unknown.", code=code)
     for code, fact in plan.facts.items():
-        yield from (fault.of(f"The fact “{LABELS.get(code, code)}”") for fault in faults_in_fact(fact))
+        name = say("The fact “{label}”", label=LABELS.get(code, code))
+        yield from (fault.of(name) for fault in faults_in_fact(fact))
     yield from problems_in_area(plan)
+
+
+_TOO_LONG = {
+    "name": message("{name} has a name of more than {most} characters: no site notice has room."),
+    "council": message(
+        "{name} has a council’s name of more than {most} characters: no site notice has room."
+    ),
+    "force": message("{name} has a force’s name of more than {most} characters: no site notice has room."),
+}
 
 
 def faults_in_basics(plan: Plan) -> Iterator[Fault]:
     """What is wrong with who plans it, where, and how far it is."""
     for name in ("name", "council", "force"):
         if not getattr(plan, name):
-            yield Fault(name, "needs a name, a council and a force")
+            yield Fault(name, message("{name} needs a name, a council and a force."))
             break
-    for name, words in (("name", "a name"), ("council", "a council’s name"), ("force", "a force’s name")):
+    for name, words in _TOO_LONG.items():
         if len(getattr(plan, name)) > LONGEST_NAME:
-            yield Fault(name, f"has {words} of more than {LONGEST_NAME} characters: no site notice has room")
+            yield Fault(name, words, {"most": LONGEST_NAME})
     if not _COUNCIL.fullmatch(plan.council_code):
-        typed = plan.council_code
-        yield Fault("council_code", f"names “{typed}”, which is not the code of a council, such as E09000033")
+        words = message("{name} names “{code}”, which is not the code of a council, such as E09000033.")
+        yield Fault("council_code", words, {"code": plan.council_code})
     if plan.status not in STATUSES:
-        yield Fault("status", f"is “{plan.status}”, which is not a status")
+        words = message("{name} is “{status}”, which is not a status.")
+        yield Fault("status", words, {"status": plan.status})
 
 
 def faults_in_fact(fact: Fact) -> Iterator[Fault]:
     """What a fact lacks in the state that it is in."""
     if fact.state is FactState.NOT_PUBLISHED and not fact.note:
-        yield Fault("note", "is not published, so it needs a note that says what was looked for")
+        words = message("{name} is not published, so it needs a note that says what was looked for.")
+        yield Fault("note", words)
     if fact.published and fact.asked_on:
-        yield Fault("asked_on", "is published, so it is no longer asked for")
+        yield Fault("asked_on", message("{name} is published, so it is no longer asked for."))
     if fact.published and fact.citation is None:
-        yield Fault("speaker", "has a value but no source")
+        yield Fault("speaker", message("{name} has a value but no source."))
     if fact.citation is not None:
         yield from faults_in_citation(fact.citation)
     yield from faults_in_figures(f"{fact.value} {fact.note}", fact.denominators)
@@ -215,26 +232,52 @@ def problems_in_area(plan: Plan) -> Iterator[str]:
 
 def _problems_in_zones(zones: tuple[Zone, ...]) -> Iterator[str]:
     if not zones:
-        yield "A deployment needs at least one zone."
-    yield from _repeated("zone", [zone.code for zone in zones])
+        yield say("A deployment needs at least one zone.")
+    for code, count in _repeated([zone.code for zone in zones]):
+        yield say_many(
+            "The zone “{code}” is used {count} time.",
+            "The zone “{code}” is used {count} times.",
+            count,
+            code=code,
+        )
     for zone in zones:
         if not _CODE.fullmatch(zone.code) or not zone.name:
-            yield f"Zone “{zone.code}” needs a code in lower case and a name."
+            yield say("Zone “{code}” needs a code in lower case and a name.", code=zone.code)
         if len(zone.name) > LONGEST_NAME:
-            yield f"The name of zone “{zone.code}” has more than {LONGEST_NAME} characters. Shorten it."
+            yield say(
+                "The name of zone “{code}” has more than {most} characters. Shorten it.",
+                code=zone.code,
+                most=LONGEST_NAME,
+            )
 
 
 def _problems_in_wards(wards: tuple[Ward, ...]) -> Iterator[str]:
-    yield from _repeated("ward", [ward.code for ward in wards])
-    yield from _repeated("tile", [f"column {ward.column}, row {ward.row}" for ward in wards])
+    yield from _repeated_wards(wards)
     for ward in wards:
         if not is_ward_code(ward.code) or not ward.name:
-            yield f"Ward “{ward.code}” needs a code such as E05000001 and a name."
+            yield say("Ward “{code}” needs a code such as E05000001 and a name.", code=ward.code)
     if wards and not any(ward.in_area for ward in wards):
-        yield "No ward is marked as being in the area."
+        yield say("No ward is marked as being in the area.")
 
 
-def _repeated(what: str, values: list[str]) -> Iterator[str]:
-    for value, count in Counter(values).items():
-        if count > 1:
-            yield f"The {what} “{value}” is used {count} times."
+def _repeated_wards(wards: tuple[Ward, ...]) -> Iterator[Words]:
+    for code, count in _repeated([ward.code for ward in wards]):
+        yield say_many(
+            "The ward “{code}” is used {count} time.",
+            "The ward “{code}” is used {count} times.",
+            count,
+            code=code,
+        )
+    for (column, row), count in _repeated([(ward.column, ward.row) for ward in wards]):
+        yield say_many(
+            "The tile “column {column}, row {row}” is used {count} time.",
+            "The tile “column {column}, row {row}” is used {count} times.",
+            count,
+            column=column,
+            row=row,
+        )
+
+
+def _repeated(values: Iterable[Value]) -> Iterator[tuple[Value, int]]:
+    """What stands there more than once, and how often."""
+    return ((value, count) for value, count in Counter(values).items() if count > 1)

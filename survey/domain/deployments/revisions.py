@@ -89,9 +89,9 @@ class Change:
 def problems_in_revision(revision: Revision) -> Iterator[str]:
     """Every problem in plain English. Nothing where the revision may be published."""
     if not revision.summary or not revision.reason:
-        yield f"Revision {revision.number} needs a summary and the reason for it."
+        yield say("Revision {number} needs a summary and the reason for it.", number=revision.number)
     if revision.number > 1 and not revision.change_summary:
-        yield f"Revision {revision.number} needs a summary of what changed."
+        yield say("Revision {number} needs a summary of what changed.", number=revision.number)
     yield from problems_in_plan(revision.plan)
     yield from problems_in_evidence(revision.evidence)
 

@@ -16,6 +16,7 @@ from survey.domain.deployments.content import load_outline
 from survey.domain.deployments.plan import Boundaries, Plan, Ward, Zone, is_ward_code
 from survey.domain.deployments.revisions import Revision
 from survey.domain.short_names import short_name
+from survey.domain.wording import packed_words, say, say_many, unpacked_words
 
 LEAVE_OUT, WARD, IN_AREA, NEW_ZONE = "leave-out", "ward", "ward-in-area", "zone"
 # As the outline of a zone that is there already: “zone soho”.
@@ -28,17 +29,18 @@ def dump_reading(reading: Reading) -> dict[str, Any]:
     names = ("code", "name", "parent_code", "parent_name", "outline")
     return {
         "areas": [{name: getattr(area, name) for name in names} for area in reading.areas],
-        "naming": reading.naming,
+        "naming": packed_words(reading.naming),
         "kind": reading.kind,
         "reprojected": reading.reprojected,
-        "notes": list(reading.notes),
+        "notes": [packed_words(note) for note in reading.notes],
     }
 
 
 def load_reading(data: Mapping[str, Any]) -> Reading:
     """The reading that `dump_reading` wrote."""
     areas = [ReadArea(**{**area, "outline": load_outline(area["outline"])}) for area in data["areas"]]
-    return Reading(tuple(areas), data["naming"], data["kind"], data["reprojected"], tuple(data["notes"]))
+    notes = tuple(unpacked_words(note) for note in data["notes"])
+    return Reading(tuple(areas), unpacked_words(data["naming"]), data["kind"], data["reprojected"], notes)
 
 
 def worth_choosing(reading: Reading, plan: Plan) -> Reading:
@@ -47,12 +49,19 @@ def worth_choosing(reading: Reading, plan: Plan) -> Reading:
         return reading
     own = tuple(area for area in reading.areas if area.parent_code == plan.council_code)
     if not 0 < len(own) <= MOST_TO_CHOOSE:
-        problem = (
-            f"The file holds {len(reading.areas):,} areas, and at most {MOST_TO_CHOOSE} can be chosen from. "
-            f"Upload only the areas of {plan.council}."
+        problem = say(
+            "The file holds {number} areas, and at most {most} can be chosen from. "
+            "Upload only the areas of {council}.",
+            number=f"{len(reading.areas):,}",
+            most=MOST_TO_CHOOSE,
+            council=plan.council,
         )
         raise BoundaryError([problem])
-    left = f"{len(reading.areas) - len(own):,} areas of other councils were left out."
+    left = say_many(
+        "{count} area of another council was left out.",
+        "{count} areas of other councils were left out.",
+        len(reading.areas) - len(own),
+    )
     return replace(reading, areas=own, notes=(*reading.notes, left))
 
 
@@ -82,7 +91,7 @@ def suggestion(area: ReadArea, reading: Reading, plan: Plan) -> str:
 def problems_in_choices(reading: Reading, choices: Mapping[str, str], plan: Plan) -> dict[str, str]:
     """What cannot be, by the code of the area."""
     found = {
-        area.code: f"“{area.name}”: choose what it is"
+        area.code: say("“{area}”: choose what it is", area=area.name)
         for area in reading.areas
         if choices.get(area.code) not in choices_for(area, plan)
     }
@@ -90,7 +99,11 @@ def problems_in_choices(reading: Reading, choices: Mapping[str, str], plan: Plan
     for area in reading.areas:
         choice = choices.get(area.code, "")
         if choice.startswith(OUTLINE_OF) and choice in drawn:
-            found[area.code] = f"“{area.name}” and “{drawn[choice]}” cannot both be the outline of one zone"
+            found[area.code] = say(
+                "“{area}” and “{other}” cannot both be the outline of one zone",
+                area=area.name,
+                other=drawn[choice],
+            )
         drawn.setdefault(choice, area.name)
     return found
 

@@ -16,12 +16,13 @@ from survey.domain.questionnaires.questions import (
     Option,
     Question,
 )
+from survey.domain.wording import say
 
 NOT_ANSWERED = frozenset({"", "not-answered", "not-placed"})
 YES, NO = frozenset({"1", "x", "yes", "true"}), frozenset({"0", "no", "false"})
 DANGEROUS = ("=", "+", "-", "@")
 MOST_NAMED = 12
-FORMULA = "it begins with “=”, as a formula does. Put the value in its place"
+FORMULA = say("it begins with “=”, as a formula does. Put the value in its place")
 
 
 @dataclass
@@ -98,8 +99,15 @@ def _choice(question: Question, key: str, options: Iterable[Option]) -> Column:
 
 def none_of(cell: str, codes: list[str]) -> str:
     """That a cell holds none of the codes, and which there are."""
-    more = f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else ""
-    return f"“{cell[:40]}” is none of the codes here. Use {', '.join(codes[:MOST_NAMED])}{more}"
+    typed, named, more = cell[:40], ", ".join(codes[:MOST_NAMED]), len(codes) - MOST_NAMED
+    if more <= 0:
+        return say("“{typed}” is none of the codes here. Use {codes}", typed=typed, codes=named)
+    return say(
+        "“{typed}” is none of the codes here. Use {codes} and {more} more",
+        typed=typed,
+        codes=named,
+        more=more,
+    )
 
 
 def _flag(question: MultipleChoice, option: Option) -> Column:
@@ -107,7 +115,7 @@ def _flag(question: MultipleChoice, option: Option) -> Column:
         if cell.lower() in YES:
             sent.raw.setdefault(question.code, []).append(option.code)
         elif cell.lower() not in NO | NOT_ANSWERED:
-            return "use 1 where it was ticked, and 0 or nothing where it was not"
+            return say("use 1 where it was ticked, and 0 or nothing where it was not")
         return ""
 
     allowed = (("1", option.label), ("0", "not ticked"))
@@ -140,7 +148,7 @@ def _place(question: Ranking, option: str) -> Column:
         if name is None:
             return none_of(cell, list(numbers))
         if name in sent.raw:
-            return f"place {cell} was given before in this row. Each can be given once"
+            return say("place {place} was given before in this row. Each can be given once", place=cell)
         sent.raw[name] = [option]
         return ""
 
@@ -159,7 +167,9 @@ def _date(question: Date) -> Reader:
             return ""
         day = day_of(cell[: len(question.minimum)])
         if day is None:
-            return f"use a date such as {question.minimum}, or one of {', '.join(bands)}"
+            return say(
+                "use a date such as {day}, or one of {bands}", day=question.minimum, bands=", ".join(bands)
+            )
         sent.raw.update({name: [str(getattr(day, name.rpartition(".")[2]))] for name in question.inputs})
         return ""
 
@@ -195,7 +205,7 @@ def _take(entry: Field, codes: list[str], sent: Sent, *, many: bool) -> str:
     for code in codes:
         name, value = entry.choices[code]
         if name in sent.raw and not many:
-            return "it takes one answer, and more than one is given"
+            return say("it takes one answer, and more than one is given")
         sent.raw.setdefault(name, []).append(value)
     return ""
 

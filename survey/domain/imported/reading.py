@@ -22,14 +22,15 @@ from survey.domain.questionnaires.conditions import Facts
 from survey.domain.questionnaires.printing import PrintedForm
 from survey.domain.questionnaires.questions import Answer, Question, Questionnaire
 from survey.domain.questionnaires.validation import check
+from survey.domain.wording import say
 
 DAY, LANGUAGE = "day", "language"
 # Columns of our own export that are worked out anew, or say what is known anyway.
-PASSED_OVER = frozenset({"data", "channel", "stratum", "deployment_revision", "option-order"})
+PASSED_OVER = frozenset({"data", "channel", "stratum", "deployment_revision", "left_out", "option-order"})
 MOST_ROWS = 20_000
 MOST_SAID = 500
-NO_ROWS = "There is no row below the headings"
-NO_HEADINGS = "The first row that is not empty must hold the headings, as in the template"
+NO_ROWS = say("There is no row below the headings")
+NO_HEADINGS = say("The first row that is not empty must hold the headings, as in the template")
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def read_sheet(name: str, rows: Sequence[Sequence[object]], about: About) -> Rea
     if len(filled) == 1:
         work.faults.append(Fault(name, "", NO_ROWS))
     if len(filled) > MOST_ROWS:
-        work.faults.append(Fault(name, "", f"There are more than {MOST_ROWS:,} rows. Import it in parts"))
+        words = say("There are more than {most} rows. Import it in parts", most=f"{MOST_ROWS:,}")
+        work.faults.append(Fault(name, "", words))
     found = [] if work.faults else [_read_row(work, number, texts[number - 1]) for number in filled[1:]]
     if work.faults:
         said = tuple(work.faults[:MOST_SAID])
@@ -137,7 +139,10 @@ def _read_headings(work: _Work, number: int, cells: Sequence[str]) -> None:
         elif bare in known:
             _take_column(work, number, place, known[bare])
         elif bare and bare not in PASSED_OVER:
-            words = f"no question has a column “{heading[:40]}”. Mend the heading, or delete the column"
+            words = say(
+                "no question has a column “{heading}”. Mend the heading, or delete the column",
+                heading=heading[:40],
+            )
             work.fault(number, place, words)
         elif bare:
             work.passed.add(place)
@@ -145,7 +150,7 @@ def _read_headings(work: _Work, number: int, cells: Sequence[str]) -> None:
     missing = [q for q in work.about.questions if q.required and q.code not in asked]
     for question in missing:
         name = columns_of(question)[0].heading
-        words = f"there is no column “{name}”, and each response needs an answer to it"
+        words = say("there is no column “{name}”, and each response needs an answer to it", name=name)
         work.faults.append(Fault(work.sheet, "", words))
 
 
@@ -153,9 +158,12 @@ def _take_column(work: _Work, number: int, place: int, column: Column) -> None:
     """A heading stands once; and a question has the columns of the export or those of the form, not both."""
     same = [other for other in work.columns.values() if other.question.code == column.question.code]
     if any(other.heading == column.heading for other in same):
-        work.fault(number, place, f"the column “{column.heading}” is there twice")
+        work.fault(number, place, say("the column “{name}” is there twice", name=column.heading))
     elif any(_is_printed(other) is not _is_printed(column) for other in same):
-        words = f"question “{column.question.code}” has columns by its code and by its number. Keep one kind"
+        words = say(
+            "question “{code}” has columns by its code and by its number. Keep one kind",
+            code=column.question.code,
+        )
         work.fault(number, place, words)
     else:
         work.columns[place] = column
@@ -210,7 +218,7 @@ def _others(work: _Work, number: int, cells: Sequence[str]) -> tuple[date | None
     day, language = day_of(typed.get(DAY, "")[:10]), typed.get(LANGUAGE, "")
     if typed.get(DAY) and not _may_be(day, work.about):
         first, last = work.about.first_day, work.about.last_day
-        words = f"use a day from {first} to {last}, written such as {first}"
+        words = say("use a day from {first} to {last}, written such as {first}", first=first, last=last)
         work.fault(number, work.others[DAY], words)
     if language and language not in work.about.languages:
         work.fault(number, work.others[LANGUAGE], none_of(language, list(work.about.languages)))
@@ -228,4 +236,4 @@ def _refuse_beyond(work: _Work, number: int, cells: Sequence[str]) -> None:
     known = {*work.columns, *work.others.values(), *work.passed}
     for place, cell in enumerate(cells):
         if cell and place not in known:
-            work.fault(number, place, "there is no heading above it. Delete it, or add the heading")
+            work.fault(number, place, say("there is no heading above it. Delete it, or add the heading"))

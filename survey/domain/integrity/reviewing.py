@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.domain.wording import say
+
 KEEP, LEAVE_OUT = "keep", "leave-out"
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 
@@ -41,7 +43,7 @@ _STATES: Mapping[Decision | None, State] = {
 
 
 class NotAllowed(ValueError):
-    """A review that may not be made, in words that say why."""
+    """A review that may not be made. Its argument says why, in words for a page."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,14 @@ def decided(wanted: str, last: Last | None, account: int) -> Decision:
     where = state(last.decision if last else None)
     if wanted == KEEP:
         if where is State.KEPT:
-            raise NotAllowed("It is kept already.")
+            raise NotAllowed(say("It is kept already."))
         return Decision.KEEP
     if where is State.LEFT_OUT:
-        raise NotAllowed("It is left out already.")
+        raise NotAllowed(say("It is left out already."))
     if where is not State.WAITING or last is None:
         return Decision.PROPOSE
     if last.account == account:
-        raise NotAllowed("You proposed this yourself. Somebody else has to look at it.")
+        raise NotAllowed(say("You proposed this yourself. Somebody else has to look at it."))
     return Decision.EXCLUDE
 
 

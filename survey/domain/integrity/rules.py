@@ -51,11 +51,13 @@ RULES = (
             "Using the words of a campaign is not cheating. Many people may send the same words, and that "
             "alone is no reason to leave a response out."
         ),
-        "Most of what this finds will be campaigns, for and against. It shows copies that a program may have "
-        "sent, but it cannot tell them from people who were given a text to send.",
+        say(
+            "Most of what this finds will be campaigns, for and against. It shows copies that a program may "
+            "have sent, but it cannot tell them from people who were given a text to send."
+        ),
         (
-            Limit("characters", "How long the text must be, in characters", 120, 80, 2000),
-            Limit("responses", "In how many responses it must stand", 3, 3, 1000),
+            Limit("characters", say("How long the text must be, in characters"), 120, 80, 2000),
+            Limit("responses", say("In how many responses it must stand"), 3, 3, 1000),
         ),
         usual=True,
     ),
@@ -65,9 +67,11 @@ RULES = (
         say(
             "It looks at these answers and no others. A slip of the finger looks the same as a false answer."
         ),
-        "Choose pairs that nobody can honestly give: people live more complicated lives than forms allow "
-        "for. Neither answer may be “don’t know” or the like, and equality questions cannot be used: nobody "
-        "reads them.",
+        say(
+            "Choose pairs that nobody can honestly give: people live more complicated lives than forms "
+            "allow for. Neither answer may be “don’t know” or the like, and equality questions cannot be "
+            "used: nobody reads them."
+        ),
         usual=True,
     ),
     Rule(
@@ -77,9 +81,11 @@ RULES = (
             "Many who answer like this mean every word: they are firmly for or against. It is no reason by "
             "itself to leave a response out. Whoever wrote something in their own words is never marked."
         ),
-        "Expect this to mark mostly people with firm views who did not care to write. It is off unless you "
-        "switch it on. It looks only at questions that everybody is asked.",
-        (Limit("rows", "How many rows a table must have to be looked at", 6, 4, 30),),
+        say(
+            "Expect this to mark mostly people with firm views who did not care to write. It is off unless "
+            "you switch it on. It looks only at questions that everybody is asked."
+        ),
+        (Limit("rows", say("How many rows a table must have to be looked at"), 6, 4, 30),),
     ),
     Rule(
         BURSTS,
@@ -88,10 +94,10 @@ RULES = (
             "It marks the day and no response: a report in the news, a meeting or a letter brings many "
             "people at once. Nobody is left out because of the day on which they answered."
         ),
-        "The first and the last days often stand out by themselves.",
+        say("The first and the last days often stand out by themselves."),
         (
-            Limit("times", "How many times as many as on the days around", 4, 3, 20),
-            Limit("least", "How many answers a day must have", 50, 30, 100_000),
+            Limit("times", say("How many times as many as on the days around"), 4, 3, 20),
+            Limit("least", say("How many answers a day must have"), 50, 30, 100_000),
         ),
         usual=True,
     ),
@@ -168,13 +174,13 @@ def problem_with(pair: Pair, questionnaire: Questionnaire) -> str:
     for condition in (pair.first, pair.second):
         known = {option.code for option in possible.get(condition["question"], ())}
         if not condition["is"] or not known.issuperset(condition["is"]):
-            return "One of the answers is not in the questions any more. Choose another one"
+            return say("One of the answers is not in the questions any more. Choose another one")
     if pair.first["question"] == pair.second["question"]:
-        return "Choose answers to two different questions"
+        return say("Choose answers to two different questions")
     if not pair.why.strip():
-        return "Write why nobody can honestly give both answers. It is published"
+        return say("Write why nobody can honestly give both answers. It is published")
     if len(pair.why) > LONGEST_WHY:
-        return f"Why they exclude one another must be {LONGEST_WHY} characters or less"
+        return say("Why they exclude one another must be {longest} characters or less", longest=LONGEST_WHY)
     return ""
 
 

@@ -16,6 +16,7 @@ from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.piping import PIPE, PIPED_TEXTS, codes_in
 from survey.domain.questionnaires.questions import Condition, Page, Questionnaire
 from survey.domain.questionnaires.translations import Translations
+from survey.domain.wording import say
 
 Codes = frozenset[str]
 NONE: Codes = frozenset()
@@ -61,17 +62,21 @@ def _places(page: Page) -> Iterator[str]:
 def _notes(page: Page, apart: Codes) -> Iterator[Note]:
     looked_at = {part["question"] for part in readable_comparisons(page.when)} & apart
     for code in sorted(looked_at):
-        words = (
-            f"Page “{page.code}”: the part of its condition on “{code}” is left out, so it is asked more "
-            "often. Equality answers and opinions are kept apart, so neither can lead to the other."
+        words = say(
+            "Page “{page}”: the part of its condition on “{code}” is left out, so it is asked more "
+            "often. Equality answers and opinions are kept apart, so neither can lead to the other.",
+            page=page.code,
+            code=code,
         )
-        yield Note(f"page {page.code}", "", Outcome.FALLBACK, words)
+        yield Note(say("page {page}", page=page.code), "", Outcome.FALLBACK, words)
     for code in sorted(codes_in(page) & apart):
-        words = (
-            f"Page “{page.code}”: the answer to “{code}” is not put into its words, as equality answers and "
-            "opinions are kept apart. The words for those who did not answer stand there."
+        words = say(
+            "Page “{page}”: the answer to “{code}” is not put into its words, as equality answers and "
+            "opinions are kept apart. The words for those who did not answer stand there.",
+            page=page.code,
+            code=code,
         )
-        yield Note(f"page {page.code}", "", Outcome.FALLBACK, words)
+        yield Note(say("page {page}", page=page.code), "", Outcome.FALLBACK, words)
 
 
 def _page(page: Page, apart: Codes) -> Page:

@@ -13,10 +13,13 @@ from survey.domain.interchange.drafts import UNTITLED, Container, Draft, Form
 from survey.domain.interchange.expressions.routing import route
 from survey.domain.interchange.expressions.variables import Scope, Variable
 from survey.domain.interchange.piped import settle, unpiped
-from survey.domain.interchange.result import Imported, Note, Outcome, Source
+from survey.domain.interchange.result import Imported, Note, Outcome, Source, named
 from survey.domain.interchange.texts import Text, Translations
 from survey.domain.questionnaires.questions import Condition, Page, Question, Questionnaire, Section
 from survey.domain.questionnaires.structure import RESERVED_PAGES
+from survey.domain.wording import listed, say
+
+NO_COUNTERPART = say("it has no counterpart here.")
 
 
 @dataclass
@@ -77,12 +80,15 @@ class _Assembler:
     def _routed(self, draft: Draft) -> Condition | None:
         routed = route(draft.conditions, self._scope)
         if routed.never:
-            draft.none("It is never asked: its condition cannot be fulfilled.")
+            draft.none(say("It is never asked: its condition cannot be fulfilled."))
         elif routed.left_out:
-            why = "; ".join(routed.left_out)
-            written = " and ".join(f"({condition})" for condition in draft.written)
-            words = "A part of its condition is left out, so it is asked more often"
-            draft.fallback(f"{words}: {why}. The condition: {written}")
+            words = say(
+                "A part of its condition is left out, so it is asked more often: {why}. "
+                "The condition: {written}",
+                why=listed(routed.left_out, "; "),
+                written=" and ".join(f"({condition})" for condition in draft.written),
+            )
+            draft.fallback(words)
         return routed.condition
 
     def _page_for(self, draft: Draft, when: Condition | None) -> _Page:
@@ -137,9 +143,9 @@ def _source(draft: Draft) -> Source:
 def _notes(draft: Draft) -> list[Note]:
     code = draft.codes[0] if draft.codes else ""
     outcome = draft.outcome
-    notes = [Note(draft.place, code, outcome, f"{draft.name}: {words}") for _own, words in draft.notes]
+    notes = [Note(draft.place, code, outcome, named(draft.name, words)) for _own, words in draft.notes]
     if not notes and outcome is Outcome.NONE:
-        notes = [Note(draft.place, "", outcome, f"{draft.name}: it has no counterpart here.")]
+        notes = [Note(draft.place, "", outcome, named(draft.name, NO_COUNTERPART))]
     return notes
 
 

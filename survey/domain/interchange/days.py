@@ -6,12 +6,15 @@ from datetime import date
 
 from survey.domain.questionnaires.kinds import Date, DateBand
 from survey.domain.questionnaires.problems_of_types import MOST_MONTHS
+from survey.domain.wording import say
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
 MONTHS_IN_A_YEAR = 12
 YEARS_BY_YEAR = 12
 DECADE = 10
-COUNTED = "Only month and year are asked, and answers are counted in bands. Set the bands that you need."
+COUNTED = say(
+    "Only month and year are asked, and answers are counted in bands. Set the bands that you need."
+)
 
 
 def day_question(code: str, text: str, first: date | None, last: date | None) -> Date:

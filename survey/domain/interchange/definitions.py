@@ -18,11 +18,17 @@ from survey.domain.questionnaires.translations import (
     translations_in,
     with_translations,
 )
+from survey.domain.wording import listed, say, say_many
 
 NAME = "Lamppost"
 MOST_PROBLEMS = 20
-BROKEN = "The file is damaged JSON, or nested too deep."
-OTHER = f"This is JSON, but its “format” is not “{FORMAT}”, so it cannot be imported. {WHAT_CAN}"
+BROKEN = say("The file is damaged JSON, or nested too deep.")
+MISPLACED = say("{broken} Something in the definition has no place there.", broken=BROKEN)
+OTHER = say(
+    "This is JSON, but its “format” is not “{format}”, so it cannot be imported. {what_can}",
+    format=FORMAT,
+    what_can=WHAT_CAN,
+)
 
 
 def read_definition(text: str) -> Imported:
@@ -46,11 +52,15 @@ def loaded(data: Mapping[str, Any]) -> Separated:
         more = len(error.problems) - MOST_PROBLEMS
         told = [
             *error.problems[:MOST_PROBLEMS],
-            *([f"There are {more:,} more problems."] if more > 0 else []),
+            *([_more(more)] if more > 0 else []),
         ]
-        raise Refused(" ".join(told)) from error
+        raise Refused(listed(told, " ")) from error
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
-        raise Refused(f"{BROKEN} Something in the definition has no place there.") from error
+        raise Refused(MISPLACED) from error
+
+
+def _more(number: int) -> str:
+    return say_many("There is {count} more problem.", "There are {count} more problems.", number)
 
 
 def _sound(found: Separated) -> Separated:
@@ -65,7 +75,7 @@ def whole(
 ) -> Imported:
     """A questionnaire of ours: no question is lost, since none is turned into anything else."""
     sources = tuple(
-        Source(f"page {page.code}", question.code, (question.code,), Outcome.WHOLE)
+        Source(say("page {page}", page=page.code), question.code, (question.code,), Outcome.WHOLE)
         for page in questionnaire.pages
         for question in page.questions
         if question.asks

@@ -10,9 +10,11 @@ from survey.domain.interchange.expressions.variables import Variable
 from survey.domain.interchange.result import Outcome
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.questions import Question
+from survey.domain.wording import message
 
 # What residents read where the file gives no title.
 UNTITLED = "Questions"
+NO_CONDITION = message("A condition is left out, since {why}, so it is asked more often: {condition}")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from survey.domain.interchange.codes import Codes
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.codebook import MOST_OPTIONS
 from survey.domain.questionnaires.questions import Detail, Option, Row
+from survey.domain.wording import say
 
 NONE_OF_THESE = "None of these"
 OTHER = "Other"
@@ -61,7 +62,7 @@ def at_least_two(choices: Choices) -> tuple[Choices, str]:
     given = Codes(option.code for option in choices.options)
     added = Option(given.give("none", otherwise="none"), NONE_OF_THESE, exclusive=True)
     done = Choices((*choices.options, added), choices.codes, choices.texts)
-    return done, f"A question needs two options, so “{NONE_OF_THESE}” was added."
+    return done, say("A question needs two options, so “{option}” was added.", option=NONE_OF_THESE)
 
 
 def texts_of(question: str, part: str, choices: Choices) -> dict[str, Text]:

@@ -15,12 +15,14 @@ from survey.domain.interchange.drafts import Draft
 from survey.domain.interchange.expressions.variables import Kind, Variable
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.piping import BEGINNING, PIPED_TEXTS
+from survey.domain.wording import message, say
 
 # Characters of a private area, which no text of a file holds: plain_text.py takes them out.
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 WITHOUT = "your earlier answer"
 BLANK = "[…]"
+_LOST = message("Its words hold “{name}”, which cannot be put in: “{blank}” stands there.")
 
 # What a name stands for, where it is asked earlier.
 Earlier = Callable[[str], Variable | None]
@@ -55,7 +57,7 @@ def settle(draft: Draft, earlier: Earlier) -> None:
     draft.questions[:] = [_settled(question, fill, drop) for question in draft.questions]
     draft.texts = {place: _text(place, text, fill, drop) for place, text in draft.texts.items()}
     for name in lost:
-        draft.fallback(f"Its words hold “{name}”, which cannot be put in: “{BLANK}” stands there.")
+        draft.fallback(say(_LOST, name=name, blank=BLANK))
 
 
 def _pipe(name: str, earlier: Earlier, lost: dict[str, None]) -> str:

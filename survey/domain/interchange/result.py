@@ -10,14 +10,30 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import Words, message, say
 
-WHAT_CAN = (
+WHAT_CAN = say(
     "What can: an XLSForm of KoboToolbox or ODK (.xlsx or .xls), a survey, group or question of LimeSurvey "
     "(.lss, .lsg, .lsq, or tab-separated .txt), and a questionnaire of Lamppost (.json)."
 )
+
+
+_NAMED = message("{name}: {words}")
+
+
+def named(name: str, words: str) -> Words:
+    """What is to be told of one question of the file, with its name there."""
+    return say(_NAMED, name=name, words=words)
+
+
+def without_name(words: str, name: str) -> str:
+    """The same without the name, for where that is read beside it."""
+    if isinstance(words, Words) and words.message == _NAMED and words.params["name"] == name:
+        return cast("str", words.params["words"])
+    return words.removeprefix(f"{name}: ")
 
 
 class Outcome(StrEnum):
@@ -30,6 +46,11 @@ class Outcome(StrEnum):
 
 class Refused(Exception):
     """The file cannot be used at all. The text says why and what to do."""
+
+    def __str__(self) -> str:
+        """The text itself, which can be said in the language of a page."""
+        words: str = self.args[0]
+        return words
 
 
 @dataclass(frozen=True)

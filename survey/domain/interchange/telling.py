@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from survey.domain.interchange.result import Imported, Note, Outcome, Source
+from survey.domain.interchange.result import Imported, Note, Outcome, Source, without_name
 from survey.domain.questionnaires.definition import dump, read
 from survey.domain.questionnaires.questions import Area, Page, Question, Questionnaire
+from survey.domain.wording import message, packed_words, say, unpacked_words
 
-CITED = "What is known beside “{text}” is taken anew from the register of this deployment when it opens."
-AREAS = "“{text}” brings answers of its own. The places of this deployment are put before them."
+CITED = message(
+    "What is known beside “{text}” is taken anew from the register of this deployment when it opens."
+)
+AREAS = message("“{text}” brings answers of its own. The places of this deployment are put before them.")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def told(imported: Imported) -> tuple[list[Told], list[Note]]:
         for note in mine:
             by_place[source.place].remove(note)
         becomes = tuple(texts[code] for code in source.codes if code in texts)
-        words = tuple(note.words.removeprefix(f"{source.name}: ") for note in mine)
+        words = tuple(without_name(note.words, source.name) for note in mine)
         rows.append(Told(source.place, source.name, becomes, source.outcome, words))
     return rows, [note for notes in by_place.values() for note in notes]
 
@@ -72,23 +75,26 @@ def _without_cited(page: Page) -> Page:
 def _left_to_deployment(whole: Questionnaire) -> Iterator[Note]:
     for page in whole.pages:
         for question in page.questions:
-            yield from _notes_on(f"page {page.code}", question)
+            yield from _notes_on(say("page {page}", page=page.code), question)
 
 
 def _notes_on(place: str, question: Question) -> Iterator[Note]:
     if question.cited:
-        yield Note(place, "", Outcome.FALLBACK, CITED.format(text=question.text))
+        yield Note(place, "", Outcome.FALLBACK, say(CITED, text=question.text))
     if isinstance(question, Area) and not all(option.apart for option in question.options):
-        yield Note(place, "", Outcome.FALLBACK, AREAS.format(text=question.text))
+        yield Note(place, "", Outcome.FALLBACK, say(AREAS, text=question.text))
 
 
 def packed(imported: Imported) -> dict[str, Any]:
     """The import as plain data."""
     return {
-        "format": imported.format,
+        "format": packed_words(imported.format),
         "definition": dump(imported.questionnaire) if imported.questionnaire else None,
-        "sources": [asdict(source) for source in imported.sources],
-        "notes": [asdict(note) for note in imported.notes],
+        "sources": [asdict(source) | {"place": packed_words(source.place)} for source in imported.sources],
+        "notes": [
+            asdict(note) | {"place": packed_words(note.place), "words": packed_words(note.words)}
+            for note in imported.notes
+        ],
         "languages": imported.languages,
         "translations": {language: dict(texts) for language, texts in imported.translations.items()},
     }
@@ -98,16 +104,18 @@ def unpacked(data: Mapping[str, Any]) -> Imported:
     """The import again."""
     definition = data["definition"]
     return Imported(
-        format=data["format"],
+        format=unpacked_words(data["format"]),
         questionnaire=read(definition) if definition else None,
         sources=tuple(
-            Source(one["place"], one["name"], tuple(one["codes"]), Outcome(one["outcome"]))
+            Source(unpacked_words(one["place"]), one["name"], tuple(one["codes"]), Outcome(one["outcome"]))
             for one in data["sources"]
         ),
-        notes=tuple(
-            Note(one["place"], one["question"], Outcome(one["outcome"]), one["words"])
-            for one in data["notes"]
-        ),
+        notes=tuple(map(_note, data["notes"])),
         languages=tuple(data["languages"]),
         translations=data["translations"],
     )
+
+
+def _note(one: Mapping[str, Any]) -> Note:
+    place, words = unpacked_words(one["place"]), unpacked_words(one["words"])
+    return Note(place, one["question"], Outcome(one["outcome"]), words)

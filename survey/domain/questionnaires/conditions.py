@@ -16,7 +16,7 @@ from functools import reduce
 from typing import Any
 
 from survey.domain.questionnaires.questions import Answers, Condition, Questionnaire
-from survey.domain.wording import say
+from survey.domain.wording import Words, say
 
 Facts = frozenset[str]
 
@@ -91,46 +91,47 @@ def comparisons_in(condition: Condition | None) -> Iterator[Condition]:
         yield condition
 
 
-def problems_in(condition: object) -> Iterator[str]:
-    """What is wrong with the form of a condition, in plain English. Nothing where it is sound."""
+def problems_in(condition: object) -> Iterator[Words]:
+    """What is wrong with the form of a condition, in plain words. Nothing where it is sound."""
     if not isinstance(condition, Mapping):
-        yield "a condition must be an object such as {“question”: “capacity”, “is”: [“individual”]}"
+        yield say("A condition must be an object such as {“question”: “capacity”, “is”: [“individual”]}.")
         return
     forms = [name for name in ("all", "any", "not", "fact", "question") if name in condition]
     if len(forms) != 1:
-        yield "a condition needs exactly one of “question”, “fact”, “all”, “any” and “not”"
+        yield say("A condition needs exactly one of “question”, “fact”, “all”, “any” and “not”.")
         return
     yield from _PROBLEMS_OF_FORM[forms[0]](condition)
 
 
-def _problems_in_list(condition: Mapping[str, Any]) -> Iterator[str]:
+def _problems_in_list(condition: Mapping[str, Any]) -> Iterator[Words]:
     parts = condition.get("all", condition.get("any"))
     if not isinstance(parts, list) or not parts:
-        yield "“all” and “any” need a list of at least one condition"
+        yield say("“all” and “any” need a list of at least one condition.")
         return
     for part in parts:
         yield from problems_in(part)
 
 
-def _problems_in_not(condition: Mapping[str, Any]) -> Iterator[str]:
+def _problems_in_not(condition: Mapping[str, Any]) -> Iterator[Words]:
     yield from problems_in(condition["not"])
 
 
-def _problems_in_fact(condition: Mapping[str, Any]) -> Iterator[str]:
+def _problems_in_fact(condition: Mapping[str, Any]) -> Iterator[Words]:
     if not isinstance(condition["fact"], str):
-        yield "“fact” needs the name of a fact"
+        yield say("“fact” needs the name of a fact.")
 
 
-def _problems_in_comparison(condition: Mapping[str, Any]) -> Iterator[str]:
+def _problems_in_comparison(condition: Mapping[str, Any]) -> Iterator[Words]:
     names = [name for name in OPERATORS if name in condition]
     if len(names) != 1 or set(condition) != {"question", *names}:
-        yield f"a condition on a question needs exactly one of {', '.join(OPERATORS)}"
+        yield say("A condition on a question needs exactly one of {names}.", names=", ".join(OPERATORS))
         return
     if not isinstance(condition[names[0]], OPERATORS[names[0]][1]):
-        yield f"“{names[0]}” needs a {OPERATORS[names[0]][1].__name__}"
+        wanted = OPERATORS[names[0]][1].__name__
+        yield say("“{name}” needs a {type}.", name=names[0], type=wanted)
 
 
-_PROBLEMS_OF_FORM: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+_PROBLEMS_OF_FORM: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Words]]] = {
     "all": _problems_in_list,
     "any": _problems_in_list,
     "not": _problems_in_not,

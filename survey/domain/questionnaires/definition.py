@@ -30,6 +30,7 @@ from survey.domain.questionnaires.questions import (
 )
 from survey.domain.questionnaires.structure import problems_in_structure
 from survey.domain.questionnaires.translations import problems_in_translations
+from survey.domain.wording import Words, message, say
 
 FORMAT = "lamppost-questionnaire"
 FORMAT_VERSION = 1
@@ -37,6 +38,7 @@ SECTION_KINDS = ("opinion", "equality")
 # In a definition "prefer_not_to_say": true puts that option last.
 SHORTHAND = "prefer_not_to_say"
 PREFER_NOT_TO_SAY = "prefer-not-to-say"
+WHOLE = say("the questionnaire")
 
 
 class DefinitionError(ValueError):
@@ -62,11 +64,12 @@ def read(definition: Mapping[str, Any]) -> Questionnaire:
     Raises DefinitionError where it is not right in form; `problems_in_structure` says what else it needs.
     """
     if definition.get("format") != FORMAT:
-        raise DefinitionError([f"This is not a questionnaire definition: “format” must be “{FORMAT}”."])
+        words = say("This is not a questionnaire definition: “format” must be “{format}”.", format=FORMAT)
+        raise DefinitionError([words])
     if definition.get("format_version") != FORMAT_VERSION:
-        raise DefinitionError(
-            [f"This program reads format version {FORMAT_VERSION}, not {definition.get('format_version')!r}."]
-        )
+        words = message("This program reads format version {known}, not {given}.")
+        given = repr(definition.get("format_version"))
+        raise DefinitionError([say(words, known=FORMAT_VERSION, given=given)])
     reader = _Reader()
     questionnaire = reader.questionnaire(definition)
     if reader.problems:
@@ -83,22 +86,22 @@ class _Reader:
     def questionnaire(self, data: Mapping[str, Any]) -> Questionnaire:
         self.problems.extend(problems_in_translations(data))
         sections = tuple(
-            self.section(s, f"section {i}") for i, s in enumerate(self.parts(data, "sections"), 1)
+            self.section(part, say("section {number}", number=number))
+            for number, part in enumerate(self.parts(data, "sections"), 1)
         )
         return Questionnaire(
-            code=self.text(data, "code", "the questionnaire"),
-            title=self.text(data, "title", "the questionnaire"),
+            code=self.text(data, "code", WHOLE),
+            title=self.text(data, "title", WHOLE),
             sections=sections,
             language=str(data.get("language", "en")),
         )
 
     def section(self, data: Mapping[str, Any], place: str) -> Section:
-        place = f"section “{data.get('code', place)}”"
+        place = say("section “{code}”", code=data.get("code", place))
         kind = data.get("kind", "opinion")
         if kind not in SECTION_KINDS:
-            self.problems.append(
-                f"In {place}: “kind” must be one of {', '.join(SECTION_KINDS)}, not “{kind}”."
-            )
+            words = message("In {place}: “kind” must be one of {kinds}, not “{kind}”.")
+            self.problems.append(say(words, place=place, kinds=", ".join(SECTION_KINDS), kind=kind))
         return Section(
             code=self.text(data, "code", place),
             title=self.text(data, "title", place),
@@ -107,7 +110,7 @@ class _Reader:
         )
 
     def page(self, data: Mapping[str, Any], place: str) -> Page:
-        place = f"page “{data.get('code', '?')}” of {place}"
+        place = say("page “{code}” of {place}", code=data.get("code", "?"), place=place)
         questions = (self.question(q, place) for q in self.parts(data, "questions", place))
         return Page(
             code=self.text(data, "code", place),
@@ -117,12 +120,16 @@ class _Reader:
         )
 
     def question(self, data: Mapping[str, Any], place: str) -> Question | None:
-        place = f"question “{data.get('code', '?')}”"
+        place = say("question “{code}”", code=data.get("code", "?"))
         cls = TYPES.get(str(data.get("type")))
         if cls is None:
-            self.problems.append(
-                f"In {place}: “{data.get('type')}” is not a type of question. Use one of {', '.join(TYPES)}."
+            words = say(
+                "In {place}: “{kind}” is not a type of question. Use one of {kinds}.",
+                place=place,
+                kind=data.get("type"),
+                kinds=", ".join(TYPES),
             )
+            self.problems.append(words)
             return None
         given = {name: value for name, value in data.items() if name not in ("type", SHORTHAND)}
         question: Question | None = self.build(cls, given, place)
@@ -132,7 +139,12 @@ class _Reader:
         """The question with "prefer not to say" as its last option, where the definition asks for that."""
         options = getattr(question, "options", None)
         if wanted is not True or (question and not options):
-            self.problems.append(f"In {place}: “{SHORTHAND}” must be true, and the question needs options.")
+            words = say(
+                "In {place}: “{name}” must be true, and the question needs options.",
+                place=place,
+                name=SHORTHAND,
+            )
+            self.problems.append(words)
         elif question and options is not None and all(o.code != PREFER_NOT_TO_SAY for o in options):
             alone = isinstance(question, MultipleChoice)
             last = Option(PREFER_NOT_TO_SAY, "Prefer not to say", apart=True, exclusive=alone)
@@ -144,8 +156,10 @@ class _Reader:
         known = {field.name: field for field in fields(cls)}
         unknown = [name for name in data if name not in known]
         missing = [n for n, f in known.items() if n not in data and f.default is MISSING]
-        self.problems.extend(f"In {place}: “{name}” is not known here." for name in unknown)
-        self.problems.extend(f"In {place}: “{name}” is missing." for name in missing)
+        self.problems.extend(
+            say("In {place}: “{name}” is not known here.", place=place, name=name) for name in unknown
+        )
+        self.problems.extend(_missing(name, place) for name in missing)
         if unknown or missing:
             return None
         return cls(**{name: self.value(known[name], value, place) for name, value in data.items()})
@@ -154,23 +168,23 @@ class _Reader:
         """The value of one field, built or checked by the type that the dataclass gives it."""
         many = _MANY.fullmatch(str(field.type))
         single = _CLASSES.get(str(field.type).removesuffix(" | None"))
-        inside = f"“{field.name}” of {place}"
+        inside = say("“{name}” of {place}", name=field.name, place=place)
         if many:
             return self.list_of(many[1], value, inside)
         if single and isinstance(value, Mapping):
             return self.build(single, value, inside)
         if single is None and type(value) is _PLAIN.get(str(field.type)):
             return value
-        words = "an object" if single else _IN_WORDS.get(str(field.type), "left out")
-        self.problems.append(f"In {place}: “{field.name}” must be {words}.")
+        words = _AN_OBJECT if single else _IN_WORDS.get(str(field.type), _LEFT_OUT)
+        self.problems.append(say(words, place=place, name=field.name))
         return value
 
     def list_of(self, name: str, value: object, place: str) -> tuple[Any, ...]:
         """A list of objects, or of texts."""
         wanted = str if name == "str" else Mapping
         if not isinstance(value, list) or not all(isinstance(item, wanted) for item in value):
-            words = "texts" if name == "str" else "objects"
-            self.problems.append(f"In {place}: this must be a list of {words}.")
+            words = _TEXTS if wanted is str else _OBJECTS
+            self.problems.append(say(words, place=place))
             return ()
         if name == "str":
             return tuple(value)
@@ -180,14 +194,14 @@ class _Reader:
     def text(self, data: Mapping[str, Any], name: str, place: str) -> str:
         value = data.get(name)
         if not isinstance(value, str) or not value.strip():
-            self.problems.append(f"In {place}: “{name}” is missing.")
+            self.problems.append(_missing(name, place))
             return "?"
         return value
 
-    def parts(self, data: Mapping[str, Any], name: str, place: str = "the questionnaire") -> list[Any]:
+    def parts(self, data: Mapping[str, Any], name: str, place: str = WHOLE) -> list[Any]:
         value = data.get(name)
         if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
-            self.problems.append(f"In {place}: “{name}” must be a list.")
+            self.problems.append(say("In {place}: “{name}” must be a list.", place=place, name=name))
             return []
         return value
 
@@ -198,12 +212,21 @@ _CLASSES: Mapping[str, type[Any]] = {
     for cls in (Option, Row, Band, DateBand, Guidance, Detail, Definition, CitedFact, CitedSource, Link)
 }
 _PLAIN: Mapping[str, type[Any]] = {"int": int, "int | None": int, "bool": bool, "str": str}
+_NUMBER = message("In {place}: “{name}” must be a whole number.")
 _IN_WORDS = {
-    "int": "a whole number",
-    "int | None": "a whole number",
-    "bool": "true or false",
-    "str": "a text",
+    "int": _NUMBER,
+    "int | None": _NUMBER,
+    "bool": message("In {place}: “{name}” must be true or false."),
+    "str": message("In {place}: “{name}” must be a text."),
 }
+_AN_OBJECT = message("In {place}: “{name}” must be an object.")
+_LEFT_OUT = message("In {place}: “{name}” must be left out.")
+_TEXTS = message("In {place}: this must be a list of texts.")
+_OBJECTS = message("In {place}: this must be a list of objects.")
+
+
+def _missing(name: str, place: str) -> Words:
+    return say("In {place}: “{name}” is missing.", place=place, name=name)
 
 
 def dump(questionnaire: Questionnaire) -> dict[str, Any]:

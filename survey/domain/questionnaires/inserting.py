@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from survey.domain.bank import Block
 from survey.domain.questionnaires.building import add_section, kebab_code, put_question, put_section, section
@@ -28,12 +29,27 @@ from survey.domain.questionnaires.questions import (
     Section,
 )
 from survey.domain.questionnaires.structure import RESERVED_PAGES, RESERVED_QUESTIONS
+from survey.domain.wording import Words, message, say
 
 NEW_EQUALITY = "Equality questions"
+_ELSEWHERE = {
+    True: message("“{title}” goes into a section of equality questions. Choose another section."),
+    False: message(
+        "“{title}” goes into a section of questions that are not about equality. Choose another section."
+    ),
+}
 
 
 class CannotInsert(ValueError):
     """Why a block cannot go into a questionnaire, in words."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        """The words themselves, which can be said in other languages."""
+        return self.why
 
 
 @dataclass(frozen=True)
@@ -111,14 +127,22 @@ def insert(questionnaire: Questionnaire, block: Block, *, into: str = "") -> Ins
 
 def _refuse(block: Block, found: Standing) -> None:
     if found.is_complete:
-        raise CannotInsert(f"“{block.title}” is in the questionnaire already. It can be asked only once.")
-    if found.worded_otherwise:
-        names = " and ".join(f"“{question.text}”" for question in found.worded_otherwise)
-        codes = ", ".join(question.code for question in found.worded_otherwise)
         raise CannotInsert(
-            f"The questionnaire asks this already in other words: {names} (code {codes}). Remove that "
-            "question first, or give it the words of the block."
+            say("“{title}” is in the questionnaire already. It can be asked only once.", title=block.title)
         )
+    if found.worded_otherwise:
+        raise CannotInsert(
+            say(
+                "The questionnaire asks this already in other words: {names} (code {codes}). Remove that "
+                "question first, or give it the words of the block.",
+                names=_all_of([f"“{question.text}”" for question in found.worded_otherwise]),
+                codes=", ".join(question.code for question in found.worded_otherwise),
+            )
+        )
+
+
+def _all_of(names: Sequence[str]) -> str:
+    return reduce(lambda one, other: say("{first} and {second}", first=one, second=other), names)
 
 
 def _only(pages: Sequence[Page], codes: set[str]) -> tuple[Page, ...]:
@@ -130,8 +154,7 @@ def _place(questionnaire: Questionnaire, block: Block, into: str) -> tuple[Quest
     if into:
         found = section(questionnaire, into)
         if (found.kind == EQUALITY) != block.is_equality:
-            kind = "equality questions" if block.is_equality else "questions that are not about equality"
-            raise CannotInsert(f"“{block.title}” goes into a section of {kind}. Choose another section.")
+            raise CannotInsert(say(_ELSEWHERE[block.is_equality], title=block.title))
         return questionnaire, found
     title = NEW_EQUALITY if block.is_equality else block.title
     taken = [one.code for one in questionnaire.sections]
@@ -180,11 +203,13 @@ class _Fitting:
         fitted = self._fit(page.when)
         if len(list(comparisons_in(fitted))) < len(before):
             gone = {part["question"] for part in before if not self._fit(part)}
-            names = " and ".join(f"“{code}”" for code in sorted(gone))
-            self.left_out.append(
-                f"Page “{page.title or page.questions[0].text}”: the part of its condition on {names} is "
-                "left out, as the questionnaire does not ask that before, or not with those answers."
+            words = say(
+                "Page “{page}”: the part of its condition on {names} is left out, as the questionnaire does "
+                "not ask that before, or not with those answers.",
+                page=page.title or page.questions[0].text,
+                names=_all_of([f"“{code}”" for code in sorted(gone)]),
             )
+            self.left_out.append(words)
         return fitted
 
     def _fit(self, condition: Condition | None) -> Condition | None:

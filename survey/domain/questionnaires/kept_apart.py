@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from survey.domain.questionnaires.paths import EQUALITY, OPINION
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import Words, say
 
 # Who somebody answers as, such as for an organisation, and nothing with more than one answer.
 _WHO = "single_choice"
@@ -29,14 +30,16 @@ def _who_answers(questionnaire: Questionnaire) -> set[str]:
     return {question.code for page in pages for question in page.questions if question.kind == _WHO}
 
 
-def why_kept_from(code: str, kind: str) -> str:
-    """Why pages of that kind cannot look at a question, after the name of the page and a colon."""
+def why_kept_from(code: str, kind: str) -> Words:
+    """Why pages of that kind cannot look at a question."""
     if kind != EQUALITY:
-        return (
-            f"“{code}” is an equality question, and this page is not in an equality section. Equality "
-            "answers are kept apart from all others, so only equality pages can look at them."
+        return say(
+            "“{code}” is an equality question, and this page is not in an equality section. Equality "
+            "answers are kept apart from all others, so only equality pages can look at them.",
+            code=code,
         )
-    return (
-        f"“{code}” cannot be looked at by an equality page, which would tell an opinion from equality "
-        "answers. Of other questions it can look only at those with one answer in the first section."
+    return say(
+        "“{code}” cannot be looked at by an equality page, which would tell an opinion from equality "
+        "answers. Of other questions it can look only at those with one answer in the first section.",
+        code=code,
     )

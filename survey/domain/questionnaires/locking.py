@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from survey.domain.questionnaires.definition import dump_question
 from survey.domain.questionnaires.kinds import AreaGrid
-from survey.domain.questionnaires.problems import Problem
+from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Area, Question, Questionnaire
+from survey.domain.wording import say
 
 # What may differ between two waves: where a question comes from, and what the register says beside it.
 FREE = frozenset({"code", "block", "locked", "unlocked", "cited"})
@@ -65,12 +66,11 @@ def problems_with_locks(questionnaire: Questionnaire) -> Iterator[Problem]:
     for page in questionnaire.pages:
         for question in page.questions:
             if is_changed(question):
-                yield Problem(
-                    f"Question “{question.code}”: its wording is locked, and was changed. Put the words of "
-                    "the block back, or unlock it and say why: its answers can then not be compared.",
-                    page=page.code,
-                    question=question.code,
+                fault = say(
+                    "Its wording is locked, and was changed. Put the words of the block back, or unlock it "
+                    "and say why: its answers can then not be compared."
                 )
+                yield from found_in([fault], page=page.code, question=question.code)
 
 
 def refusal(before: Questionnaire, after: Questionnaire) -> str:
@@ -79,8 +79,9 @@ def refusal(before: Questionnaire, after: Questionnaire) -> str:
     for question in locked_questions(before):
         new = there.get(question.code, question)
         if new != question and breaks_lock(question, new):
-            return (
-                f"The wording of “{question.text}” is locked, so that its answers can be compared with those "
-                "of another survey. Unlock it first, and say why."
+            return say(
+                "The wording of “{question}” is locked, so that its answers can be compared with those of "
+                "another survey. Unlock it first, and say why.",
+                question=question.text,
             )
     return ""

@@ -1,10 +1,11 @@
 """The order in which options are shown, where it is random.
 
-A resident's draft has one number from 0 to 23, worked out from its secret, so the order stays the same while
-they answer. It says at which option the list begins and, from 12 on, that it runs backwards; it is the same
-number for every question. With the answers that number is sent, as 1 to 24, and nothing else: one in 24 of
-all responses has it, so it singles nobody out, and whoever knows in which order somebody saw the options
-cannot find their response by it. A number for each question would be as good as a name.
+A resident's draft has one number from 0 to 23, drawn when it is begun and kept inside its seal, so the order
+stays the same while they answer, and follows from no code. It says at which option the list begins and, from
+12 on, that it runs backwards; it is the same number for every question. With the answers that number is sent,
+as 1 to 24, and nothing else: one in 24 of all responses has it, so it singles nobody out, and whoever knows
+in which order somebody saw the options cannot find their response by it. A number for each question would be
+as good as a name.
 
 "Other", "don't know" and what excludes the other answers stay last, in the order of the questionnaire.
 """

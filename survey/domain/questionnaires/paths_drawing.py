@@ -7,11 +7,12 @@ them, the longer the farther out. Boxes that only some people come to stand a li
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from survey.domain.questionnaires.paths import EQUALITY
 from survey.domain.questionnaires.paths_map import Part, PathsMap, Reached, Stop, Way
+from survey.domain.wording import say
 
 WIDTH = 340
 LEFT, INDENT = 58, 18
@@ -20,7 +21,7 @@ LINE, PADDING, GAP = 17, 8, 22
 LETTERS, MOST_LINES = 37, 2
 MOST_LANES, LANE = 6, 8
 AXIS = 110
-CHECK, SEND = "Check your answers", "Send"
+CHECK, SEND = say("Check your answers"), say("Send")
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ class Drawing:
     height: int
 
 
-def drawing_of(drawn: PathsMap) -> Drawing:
-    """The map laid out."""
-    layout = _Layout()
+def drawing_of(drawn: PathsMap, said: Callable[[object], object] = str) -> Drawing:
+    """The map laid out. `said` gives words in the language that they are drawn in."""
+    layout = _Layout(said)
     for part in drawn.parts:
         layout.add_part(part)
     if drawn.parts and drawn.parts[-1].kind == EQUALITY:
@@ -81,13 +82,15 @@ def drawing_of(drawn: PathsMap) -> Drawing:
 class _Layout:
     """Places boxes one under the other, and remembers which lead to which."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Callable[[object], object]) -> None:
+        self._said = said
         self.boxes: list[Box] = []
         self.ways: list[tuple[int, int]] = []
         self.bottom = 2
 
     def add(self, code: str, look: str, title: str, note: str = "") -> None:
         """A further box."""
+        title, note = str(self._said(title)), str(self._said(note))
         letters = LETTERS - (look != Reached.EVERYONE) * 2
         lines = textwrap.wrap(title, letters, max_lines=MOST_LINES, placeholder=" …")
         note = textwrap.shorten(note, letters + 2, placeholder=" …")
@@ -119,8 +122,8 @@ class _Layout:
 
 def _note(stop: Stop) -> str:
     if stop.reached is Reached.NOBODY:
-        return "Nobody comes here"
-    return f"if {stop.in_brief}" if stop.is_branch and stop.in_brief else ""
+        return say("Nobody comes here")
+    return say("if {answers}", answers=stop.in_brief) if stop.is_branch and stop.in_brief else ""
 
 
 def _lines(boxes: Sequence[Box], ways: Iterable[tuple[int, int]]) -> list[Line]:

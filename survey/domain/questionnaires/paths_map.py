@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from survey.domain.questionnaires.answer_sorts import readable_comparisons
 from survey.domain.questionnaires.conditions import Facts
+from survey.domain.questionnaires.english import great
 from survey.domain.questionnaires.paths import EQUALITY, OPINION
 from survey.domain.questionnaires.questions import MultipleChoice, Page, Questionnaire, Section
 from survey.domain.questionnaires.sorts_in_words import (
@@ -20,7 +21,8 @@ from survey.domain.questionnaires.sorts_in_words import (
     why_nobody,
 )
 from survey.domain.questionnaires.walking import NO, States, Walk
-from survey.domain.questionnaires.ways_in_words import END, Leading, ways_in_words
+from survey.domain.questionnaires.ways_in_words import END, OTHERWISE, TOO_MANY, Leading, ways_in_words
+from survey.domain.wording import listed, say
 
 
 class Reached(StrEnum):
@@ -37,6 +39,13 @@ class Way:
 
     to: str
     when: str
+
+    @property
+    def begins(self) -> str:
+        """The same as the beginning of a sentence."""
+        if self.when == OTHERWISE or self.when.startswith(TOO_MANY):
+            return great(self.when)
+        return say("If {condition}", condition=self.when)
 
 
 @dataclass(frozen=True)
@@ -152,7 +161,7 @@ class _Mapping:
         reached = Reached.EVERYONE if visited.by_everyone else Reached.SOME
         ways = self._ways(visited.leaving, place + 1)
         in_brief = condition_in_brief(page.when, self._whole) if page.when is not None else ""
-        return Stop(page, reached, ways, only_if, in_brief, stuck=" ".join(_stuck(page)))
+        return Stop(page, reached, ways, only_if, in_brief, stuck=_stuck(page))
 
     def _ways(self, states: States, place: int, *, after: bool = True) -> tuple[Way, ...]:
         """Where those in these states go on, from that place on, mostly after the page before it."""
@@ -185,11 +194,14 @@ class _Mapping:
         return self.walk.unasked(code) if code in self.walk.sorts else None
 
 
-def _stuck(page: Page) -> Iterator[str]:
+def _stuck(page: Page) -> str:
     """Questions that must be answered and cannot be."""
-    for question in page.questions:
-        if question.required and not _can_be_answered(question):
-            yield f"“{question.text}” must be answered, and there is nothing to choose."
+    stuck = (question for question in page.questions if question.required and not _can_be_answered(question))
+    found = [
+        say("“{question}” must be answered, and there is nothing to choose.", question=question.text)
+        for question in stuck
+    ]
+    return listed(found, " ") if found else ""
 
 
 def _can_be_answered(question: object) -> bool:

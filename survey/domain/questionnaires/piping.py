@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from survey.domain.questionnaires.kept_apart import kept_from, why_kept_from
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Answers, Choice, Page, Question, Questionnaire
+from survey.domain.wording import Words, say
 
 PIPE = re.compile(r"\{answer:([^{}|]*)\|([^{}|]*)\}")
 BEGINNING = "{answer:"
@@ -82,42 +83,40 @@ def problems_in_piping(questionnaire: Questionnaire) -> Iterator[Problem]:
     for section in questionnaire.sections:
         apart = kept_from(questionnaire, section.kind)
         for page in section.pages:
-            for thing, place in ((page, f"Page “{page.code}”"), *_named(page)):
-                found = [*_in_thing(thing, place, earlier, choices=choices)]
-                found += _across(thing, place, choices & apart, section.kind)
+            for thing in (page, *page.questions):
+                found = [*_in_thing(thing, earlier, choices=choices)]
+                found += _across(thing, choices & apart, section.kind)
                 at = {"page": page.code} if thing is page else {"question": thing.code}
                 yield from found_in(found, **at)
             earlier.update(question.code for question in page.questions)
 
 
-def _named(page: Page) -> Iterator[tuple[Question, str]]:
-    return ((question, f"Question “{question.code}”") for question in page.questions)
-
-
-def _across(thing: Page | Question, place: str, apart: set[str], kind: str) -> Iterator[str]:
+def _across(thing: Page | Question, apart: set[str], kind: str) -> Iterator[Words]:
     """What is put in from opinions into equality questions. The other way round is no opinion."""
     codes = dict.fromkeys(at[0] for _, text in _texts(thing) for at in PIPE.findall(text))
-    yield from (f"{place}: {why_kept_from(code, kind)}" for code in codes if code in apart)
+    yield from (why_kept_from(code, kind) for code in codes if code in apart)
 
 
-def _in_thing(thing: Page | Question, place: str, earlier: set[str], *, choices: set[str]) -> Iterator[str]:
+def _in_thing(thing: Page | Question, earlier: set[str], *, choices: set[str]) -> Iterator[Words]:
     for name, text in _texts(thing):
         found = PIPE.findall(text)
         if text.count(BEGINNING) != len(found):
-            yield f"{place}: write an earlier answer as {{answer:question-code|words without one}}."
+            yield say("Write an earlier answer as {answer:question-code|words without one}.")
         elif found and name not in PIPED_TEXTS:
-            yield f"{place}: an earlier answer can stand in its text, hint or body, not in “{name}”."
+            yield say("An earlier answer can stand in its text, hint or body, not in “{name}”.", name=name)
         for code, default in found:
-            yield from _in_pipe(place, code, default, earlier=earlier, choices=choices)
+            yield from _in_pipe(code, default, earlier=earlier, choices=choices)
 
 
-def _in_pipe(place: str, code: str, default: str, *, earlier: set[str], choices: set[str]) -> Iterator[str]:
+def _in_pipe(code: str, default: str, *, earlier: set[str], choices: set[str]) -> Iterator[Words]:
     if not default.strip():
-        yield f"{place}: “{code}” needs words for those who did not answer it, after the bar."
+        yield say("“{code}” needs words for those who did not answer it, after the bar.", code=code)
     if code not in choices:
-        yield f"{place}: “{code}” is no opinion question with options, so its answer cannot be put in."
+        yield say(
+            "“{code}” is no opinion question with options, so its answer cannot be put in.", code=code
+        )
     elif code not in earlier:
-        yield f"{place}: “{code}” is not asked on an earlier page, so its answer cannot be put in."
+        yield say("“{code}” is not asked on an earlier page, so its answer cannot be put in.", code=code)
 
 
 def _texts(thing: Any, name: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any part of a questionnaire

@@ -20,6 +20,7 @@ from survey.domain.questionnaires.alike import (
     turns_nothing,
 )
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import say
 
 Rule = Callable[[str, str], bool]
 # The texts that are read before answering, and what may differ in each. Everything else about a question is
@@ -71,20 +72,22 @@ def changes_of_meaning(found: Iterable[Change]) -> tuple[Change, ...]:
 
 def _of_structure(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
     for what, one, other in (
-        ("The sections", _codes(before.sections), _codes(after.sections)),
-        ("The pages", _codes(before.pages), _codes(after.pages)),
-        ("The questions", _codes(before.questions), _codes(after.questions)),
+        (say("The sections or their order"), _codes(before.sections), _codes(after.sections)),
+        (say("The pages or their order"), _codes(before.pages), _codes(after.pages)),
+        (say("The questions or their order"), _codes(before.questions), _codes(after.questions)),
     ):
         if one != other:
-            yield Change(Kind.MEANING, f"{what} or their order", ", ".join(one), ", ".join(other))
+            yield Change(Kind.MEANING, what, ", ".join(one), ", ".join(other))
             return
     if before.language != after.language:
-        yield Change(Kind.MEANING, "The language of the questions", before.language, after.language)
-    yield from _texts("The title of the questionnaire", before.title, after.title)
+        what = say("The language of the questions")
+        yield Change(Kind.MEANING, what, before.language, after.language)
+    yield from _texts(say("The title of the questionnaire"), before.title, after.title)
     for one, other in zip(before.sections, after.sections, strict=True):
-        yield from _texts(f"The title of section “{one.title}”", one.title, other.title)
+        what = say("The title of section “{title}”", title=one.title)
+        yield from _texts(what, one.title, other.title)
         if one.kind != other.kind or _codes(one.pages) != _codes(other.pages):
-            yield Change(Kind.MEANING, f"Section “{one.title}”", one.kind, other.kind)
+            yield Change(Kind.MEANING, say("Section “{title}”", title=one.title), one.kind, other.kind)
 
 
 def _codes(things: Iterable[Any]) -> list[str]:
@@ -97,13 +100,15 @@ def _of_pages(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
         other = later.get(page.code)
         if other is None:
             continue
-        name = f"page “{page.title or page.questions[0].text}”"
-        yield from _texts(f"The title of {name}", page.title, other.title, page=page.code)
+        name = page.title or page.questions[0].text
+        what = say("The title of page “{page}”", page=name)
+        yield from _texts(what, page.title, other.title, page=page.code)
         if page.when != other.when:
-            what = f"When {name} is asked"
-            yield Change(Kind.MEANING, what, "one condition", "another condition", page=page.code)
+            what = say("When page “{page}” is asked", page=name)
+            both = say("one condition"), say("another condition")
+            yield Change(Kind.MEANING, what, *both, page=page.code)
         if _codes(page.questions) != _codes(other.questions):
-            yield Change(Kind.MEANING, "The questions of a page", "", "", page=page.code)
+            yield Change(Kind.MEANING, say("The questions of a page"), "", "", page=page.code)
 
 
 def _of_questions(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
@@ -115,45 +120,54 @@ def _of_questions(before: Questionnaire, after: Questionnaire) -> Iterator[Chang
 
 
 def _of_question(before: Question, after: Question) -> Iterator[Change]:
-    name = f"Question “{before.text}”"
     if type(before) is not type(after):
-        yield Change(Kind.MEANING, f"{name}: its type", before.kind, after.kind, question=before.code)
+        what = say("Question “{question}”: its type", question=before.text)
+        yield Change(Kind.MEANING, what, before.kind, after.kind, question=before.code)
         return
     for field in fields(before):
         if field.name in LEFT_OUT:
             continue
         one, other = getattr(before, field.name), getattr(after, field.name)
         if one != other:
-            what = f"{name}: {IN_WORDS.get(field.name, field.name)}"
+            part = IN_WORDS.get(field.name, field.name)
+            what = say("Question “{question}”: {part}", question=before.text, part=part)
             yield from _of_value(field.name, what, one, other=other, question=before.code)
 
 
 IN_WORDS: Mapping[str, str] = {
-    "text": "the question",
-    "hint": "the hint",
-    "guidance": "the guidance",
-    "definitions": "the definitions",
-    "body": "the text",
-    "link": "the link",
-    "options": "the options",
-    "rows": "the rows",
-    "required": "whether it must be answered",
-    "facts": "the facts beside it",
-    "bands": "the bands it is counted by",
-    "low": "the words for 0",
-    "high": "the words for 10",
-    "at_least": "the least number",
-    "at_most": "the largest number",
-    "random_order": "the order of the options",
-    "max_length": "the longest answer",
-    "minimum": "the smallest answer",
-    "maximum": "the largest answer",
-    "total": "the total",
-    "areas": "the places",
-    "prefix": "the words before the number",
-    "suffix": "the words after the number",
-    "locked": "its lock",
-    "unlocked": "its lock",
+    "text": say("the question"),
+    "hint": say("the hint"),
+    "guidance": say("the guidance"),
+    "definitions": say("the definitions"),
+    "body": say("the text"),
+    "link": say("the link"),
+    "options": say("the options"),
+    "rows": say("the rows"),
+    "required": say("whether it must be answered"),
+    "facts": say("the facts beside it"),
+    "bands": say("the bands it is counted by"),
+    "low": say("the words for 0"),
+    "high": say("the words for 10"),
+    "at_least": say("the least number"),
+    "at_most": say("the largest number"),
+    "random_order": say("the order of the options"),
+    "max_length": say("the longest answer"),
+    "minimum": say("the smallest answer"),
+    "maximum": say("the largest answer"),
+    "total": say("the total"),
+    "areas": say("the places"),
+    "prefix": say("the words before the number"),
+    "suffix": say("the words after the number"),
+    "locked": say("its lock"),
+    "unlocked": say("its lock"),
+}
+# What an option, a row or a band has besides its words.
+OF_PARTS: Mapping[str, str] = {
+    "apart": say("apart"),
+    "exclusive": say("exclusive"),
+    "detail": say("detail"),
+    "minimum": say("minimum"),
+    "maximum": say("maximum"),
 }
 
 
@@ -181,15 +195,16 @@ def _of_part(what: str, before: Any, after: Any, *, others: list[str], question:
         one, other = getattr(before, field.name), getattr(after, field.name)
         if one == other:
             continue
-        label = f"{what}: “{before.label}”"
+        label = say("{what}: “{label}”", what=what, label=before.label)
         if field.name in ("label", "hint"):
             rule = is_label if field.name == "label" else turns_nothing
             yield from _texts(label, one, other, rule=rule, question=question)
         elif field.name == "detail" and one and other and one.max_length == other.max_length:
-            what_of_it = f"{label}, its text"
+            what_of_it = say("{what}: “{label}”, its text", what=what, label=before.label)
             yield from _texts(what_of_it, one.label, other.label, rule=same_label, question=question)
         else:
-            what_of_it = f"{label}: {field.name.replace('_', ' ')}"
+            part = OF_PARTS.get(field.name, field.name)
+            what_of_it = say("{what}: “{label}”: {part}", what=what, label=before.label, part=part)
             yield Change(Kind.MEANING, what_of_it, _shown(one), _shown(other), question=question)
 
 
@@ -200,7 +215,7 @@ def _shown(value: object) -> str:
         texts = (getattr(value, field.name) for field in fields(value) if field.name != "code")
         return ": ".join(text for text in texts if isinstance(text, str) and text)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return "" if value is None else str(value)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from survey.domain.questionnaires.answer_sorts import Sort, Sorts
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS, Facts, in_words, problems_in
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.questions import Choice, Condition, MultipleChoice, Question, Questionnaire
+from survey.domain.wording import Words, listed, message, say
 
 # More labels than this are rather told by those that are not meant.
 MOST_LABELS = 3
@@ -29,21 +31,100 @@ def sorts_in_words(sorts: Sorts, meant: Meant, every: Meant, *, here: bool = Fal
 
     `here`: it is plain which question is spoken of.
     """
-    about = "" if here else f" to “{sorts.question.text}”"
+    telling = _ToldHere(sorts) if here else _ToldOf(sorts)
     if isinstance(sorts.question, Choice | Date) and not isinstance(sorts.question, MultipleChoice):
-        return _by_label(sorts, meant, every, about=about)
-    return _by_comparison(sorts, meant, every, about=about)
+        return _by_label(telling, meant, every)
+    return _by_comparison(telling, meant, every)
 
 
-def _by_label(sorts: Sorts, meant: Meant, every: Meant, *, about: str) -> Told:
-    chosen, none = _labels(sorts, meant)
-    others, none_of_them = _labels(sorts, every - meant)
+class _ToldHere:
+    """Sentences about the answer to a question, where it is plain which question is spoken of."""
+
+    def __init__(self, sorts: Sorts) -> None:
+        self.sorts = sorts
+
+    def none(self) -> Words:
+        return say("there is no answer")
+
+    def some(self) -> Words:
+        return say("there is an answer")
+
+    def one_of(self, labels: str) -> Words:
+        return say("the answer is {answers}", answers=labels)
+
+    def none_of(self, labels: str) -> Words:
+        return say("the answer is not {answers}", answers=labels)
+
+    def among(self, labels: str) -> Words:
+        return say("{answers} is among the answers", answers=labels)
+
+    def not_among(self, labels: str) -> Words:
+        return say("{answers} is not among the answers", answers=labels)
+
+    def at_least(self, number: str) -> Words:
+        return say("the answer is {number} or more", number=number)
+
+    def at_most(self, number: str) -> Words:
+        return say("the answer is {number} or less", number=number)
+
+    def less(self, number: str) -> Words:
+        return say("the answer is less than {number}", number=number)
+
+    def more(self, number: str) -> Words:
+        return say("the answer is more than {number}", number=number)
+
+
+class _ToldOf(_ToldHere):
+    """The same sentences, which name the question."""
+
+    def __init__(self, sorts: Sorts) -> None:
+        super().__init__(sorts)
+        self._asked = sorts.question.text
+
+    def none(self) -> Words:
+        return say("there is no answer to “{question}”", question=self._asked)
+
+    def some(self) -> Words:
+        return say("there is an answer to “{question}”", question=self._asked)
+
+    def one_of(self, labels: str) -> Words:
+        return say("the answer to “{question}” is {answers}", question=self._asked, answers=labels)
+
+    def none_of(self, labels: str) -> Words:
+        return say("the answer to “{question}” is not {answers}", question=self._asked, answers=labels)
+
+    def among(self, labels: str) -> Words:
+        return say("{answers} is among the answers to “{question}”", question=self._asked, answers=labels)
+
+    def not_among(self, labels: str) -> Words:
+        words = message("{answers} is not among the answers to “{question}”")
+        return say(words, question=self._asked, answers=labels)
+
+    def at_least(self, number: str) -> Words:
+        return say("the answer to “{question}” is {number} or more", question=self._asked, number=number)
+
+    def at_most(self, number: str) -> Words:
+        return say("the answer to “{question}” is {number} or less", question=self._asked, number=number)
+
+    def less(self, number: str) -> Words:
+        return say("the answer to “{question}” is less than {number}", question=self._asked, number=number)
+
+    def more(self, number: str) -> Words:
+        return say("the answer to “{question}” is more than {number}", question=self._asked, number=number)
+
+
+def _or_none(words: Words) -> Words:
+    return say("{words}, or there is none", words=words)
+
+
+def _by_label(telling: _ToldHere, meant: Meant, every: Meant) -> Told:
+    chosen, none = _labels(telling.sorts, meant)
+    others, none_of_them = _labels(telling.sorts, every - meant)
     if not chosen:
-        return Told(f"there is no answer{about}", plain=False)
-    or_none = ", or there is none" if none else ""
-    if others and len(others) <= MOST_LABELS < len(chosen) and not none_of_them:
-        return Told(f"the answer{about} is not {_either(others)}{or_none}", plain=False)
-    return Told(f"the answer{about} is {_either(chosen)}{or_none}", plain=not none)
+        return Told(telling.none(), plain=False)
+    by_others = others and len(others) <= MOST_LABELS < len(chosen) and not none_of_them
+    words = telling.none_of(_either(others)) if by_others else telling.one_of(_either(chosen))
+    return Told(_or_none(words) if none else words, plain=not (by_others or none))
 
 
 def _labels(sorts: Sorts, meant: Meant) -> tuple[list[str], bool]:
@@ -58,68 +139,77 @@ def _sorts_meant(sorts: Sorts, meant: Meant) -> list[Sort]:
     return [sorts.told[at] for at in sorted(at for at in meant if at is not None)]
 
 
-def _by_comparison(sorts: Sorts, meant: Meant, every: Meant, *, about: str) -> Told:
+def _by_comparison(telling: _ToldHere, meant: Meant, every: Meant) -> Told:
+    sorts = telling.sorts
     for place in range(len(sorts.comparisons)):
         fulfil = frozenset(at for at in every if at is not None and sorts.told[at].fulfils[place])
         if meant == fulfil:
-            return Told(_compared(sorts, place, about, fulfilled=True), plain=True)
+            return Told(_compared(telling, place, fulfilled=True), plain=True)
         if meant == every - fulfil:
-            return Told(_compared(sorts, place, about, fulfilled=False), plain=False)
-    told = (
-        " and ".join(_compared(sorts, place, about, fulfilled=yes) for place, yes in enumerate(sort.fulfils))
+            return Told(_compared(telling, place, fulfilled=False), plain=False)
+    told = [
+        joined(_AND, [_compared(telling, place, fulfilled=yes) for place, yes in enumerate(sort.fulfils)])
         for sort in _sorts_meant(sorts, meant)
-    )
-    return Told(", or ".join(told), plain=False)
+    ]
+    return Told(joined(message("{first}, or {second}"), told), plain=False)
 
 
-def _compared(sorts: Sorts, place: int, about: str, *, fulfilled: bool) -> str:
-    comparison = sorts.comparisons[place]
+def _compared(telling: _ToldHere, place: int, *, fulfilled: bool) -> str:
+    comparison = telling.sorts.comparisons[place]
     if "is" in comparison:
-        labels = {option.code: option.label for option in sorts.question.counted}
+        labels = {option.code: option.label for option in telling.sorts.question.counted}
         named = _either([labels.get(code, code) for code in comparison["is"]])
-        among = "is among" if fulfilled else "is not among"
-        return f"{named} {among} the answers{about}"
+        return telling.among(named) if fulfilled else telling.not_among(named)
     if "answered" in comparison:
-        answered = comparison["answered"] is fulfilled
-        return f"there is {'an' if answered else 'no'} answer{about}"
-    return _limit(comparison, about, fulfilled=fulfilled)
+        return telling.some() if comparison["answered"] is fulfilled else telling.none()
+    return _limit(telling, comparison, fulfilled=fulfilled)
 
 
-def _limit(comparison: Condition, about: str, *, fulfilled: bool) -> str:
-    least = "at_least" in comparison
-    limit = f"{comparison['at_least' if least else 'at_most']:,}"
-    if fulfilled:
-        return f"the answer{about} is {limit} or {'more' if least else 'less'}"
-    return f"the answer{about} is {'less' if least else 'more'} than {limit}, or there is none"
+def _limit(telling: _ToldHere, comparison: Condition, *, fulfilled: bool) -> str:
+    if "at_least" in comparison:
+        limit = f"{comparison['at_least']:,}"
+        return telling.at_least(limit) if fulfilled else _or_none(telling.less(limit))
+    limit = f"{comparison['at_most']:,}"
+    return telling.at_most(limit) if fulfilled else _or_none(telling.more(limit))
+
+
+_AND, _OR = message("{first} and {second}"), message("{first} or {second}")
+
+
+def joined(joint: str, parts: Sequence[str]) -> str:
+    """The parts in one sentence, by a message that joins two of them."""
+    return reduce(lambda one, other: say(joint, first=one, second=other), parts) if parts else ""
 
 
 def _either(labels: Sequence[str]) -> str:
     if len(labels) > MOST_LISTED:
-        return f"{_either(labels[:MOST_LABELS])} or one of {len(labels) - MOST_LABELS} others"
-    quoted = [f"“{label}”" for label in labels]
-    *most, last = quoted
-    return f"{', '.join(most)} or {last}" if most else last
+        some, number = _either(labels[:MOST_LABELS]), len(labels) - MOST_LABELS
+        return say("{answers} or one of {number} others", answers=some, number=number)
+    *most, last = [f"“{label}”" for label in labels]
+    return say(_OR, first=listed(most), second=last) if most else last
 
 
 def condition_in_words(condition: Condition, questionnaire: Questionnaire) -> str:
     """A condition in words, even where it cannot be used."""
     if any(problems_in(condition)):
-        return "a condition that cannot be read"
+        return say("a condition that cannot be read")
     try:
         return in_words(condition, questionnaire)
     except KeyError as missing:
-        return f"a condition on “{missing.args[0]}”, which the questionnaire does not ask"
+        code = missing.args[0]
+        return say("a condition on “{code}”, which the questionnaire does not ask", code=code)
 
 
 def condition_in_brief(condition: Condition, questionnaire: Questionnaire) -> str:
     """A condition by the answers alone, for a drawing: “Yes” or “No”, or 10 or more."""
     if any(problems_in(condition)):
         return "?"
-    for name, joint in (("all", " and "), ("any", " or ")):
+    for name, joint in (("all", _AND), ("any", _OR)):
         if name in condition:
-            return joint.join(condition_in_brief(part, questionnaire) for part in condition[name])
+            parts = [condition_in_brief(part, questionnaire) for part in condition[name]]
+            return joined(joint, parts)
     if "not" in condition:
-        return f"not {condition_in_brief(condition['not'], questionnaire)}"
+        return say("not {words}", words=condition_in_brief(condition["not"], questionnaire))
     if "fact" in condition:
         return FACTS_IN_WORDS.get(condition["fact"], condition["fact"])
     return _comparison_in_brief(condition, questionnaire)
@@ -131,21 +221,22 @@ def _comparison_in_brief(comparison: Condition, questionnaire: Questionnaire) ->
         labels = {option.code: option.label for question in asked for option in question.counted}
         return _either([labels.get(code, code) for code in comparison["is"]])
     if "answered" in comparison:
-        return "answered" if comparison["answered"] else "left empty"
-    least = "at_least" in comparison
-    return f"{comparison['at_least' if least else 'at_most']:,} or {'more' if least else 'less'}"
+        return say("answered") if comparison["answered"] else say("left empty")
+    if "at_least" in comparison:
+        return say("{number} or more", number=f"{comparison['at_least']:,}")
+    return say("{number} or less", number=f"{comparison['at_most']:,}")
 
 
 def why_nobody(condition: Condition | None, facts: Facts, never: Sequence[Question]) -> str:
     """Why nobody fulfils a condition. `never`: those of its questions that nobody is asked."""
-    absent = [name for name in _facts_in(condition) if name not in facts]
+    absent = [FACTS_IN_WORDS.get(name, name) for name in _facts_in(condition) if name not in facts]
     if absent:
-        told = " and that ".join(FACTS_IN_WORDS.get(name, name) for name in absent)
-        return f"It needs that {told}. That is not so for this consultation."
+        told = joined(message("{first} and that {second}"), absent)
+        return say("It needs that {facts}. That is not so for this consultation.", facts=told)
     if never:
-        asked = " and ".join(f"“{question.text}”" for question in never)
-        return f"It looks at the answer to {asked}, which nobody is asked."
-    return "No answers fulfil its condition."
+        asked = joined(_AND, [f"“{question.text}”" for question in never])
+        return say("It looks at the answer to {questions}, which nobody is asked.", questions=asked)
+    return say("No answers fulfil its condition.")
 
 
 def _facts_in(condition: Condition | None) -> list[str]:

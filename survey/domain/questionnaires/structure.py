@@ -14,6 +14,7 @@ from survey.domain.questionnaires.piping import problems_in_piping
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.problems_of_types import bad_codes
 from survey.domain.questionnaires.questions import Choice, Condition, Number, Page, Question, Questionnaire
+from survey.domain.wording import Words, message, say
 
 RESERVED_PAGES = frozenset(
     {"check", "equality", "send", "sent", "start", "finish", "lost", "changed", "language"}
@@ -23,14 +24,14 @@ RESERVED_QUESTIONS = frozenset({"channel", "stratum", "revision", ORDER})
 
 
 def problems_in_structure(questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Every structural problem, in plain English. Nothing where the questionnaire is sound."""
-    yield from found_in(_codes(questionnaire))
+    """Every structural problem, in plain words. Nothing where the questionnaire is sound."""
+    yield from map(Problem, _codes(questionnaire))
     yield from _empty(questionnaire)
     yield from _conditions(questionnaire)
     yield from problems_in_piping(questionnaire)
     for page in questionnaire.pages:
         if len(page.questions) > 1 and not page.title:
-            yield Problem(f"Page “{page.code}” asks several questions, so it needs a title.", page=page.code)
+            yield from found_in([say("It asks several questions, so it needs a title.")], page=page.code)
     for question in questionnaire.questions:
         yield from found_in(_PROBLEMS[question.kind](question), question=question.code)
     for question in questionnaire.questions_of("equality"):
@@ -39,34 +40,40 @@ def problems_in_structure(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _empty(questionnaire: Questionnaire) -> Iterator[Problem]:
     if not questionnaire.sections:
-        yield Problem("The questionnaire needs at least one section.")
+        yield Problem(say("The questionnaire needs at least one section."))
     for section in questionnaire.sections:
         if not section.pages:
-            yield Problem(f"Section “{section.code}” needs at least one page.", section=section.code)
+            yield from found_in([say("It needs at least one page.")], section=section.code)
     for page in questionnaire.pages:
         if not page.questions:
-            yield Problem(f"Page “{page.code}” needs at least one question.", page=page.code)
+            yield from found_in([say("It needs at least one question.")], page=page.code)
 
 
-def _in_equality(question: Question) -> Iterator[str]:
-    place = f"Question “{question.code}”"
+def _in_equality(question: Question) -> Iterator[Words]:
     if question.by_part:
-        yield f"{place}: an equality question needs one table, so it cannot be of the type “{question.kind}”."
+        yield say(
+            "An equality question needs one table, so it cannot be of the type “{kind}”.", kind=question.kind
+        )
     if has_random_order(question):
-        yield f"{place}: the answers to an equality question keep the order of the standard."
+        yield say("The answers to an equality question keep the order of the standard.")
 
 
-def _codes(questionnaire: Questionnaire) -> Iterator[str]:
+def _codes(questionnaire: Questionnaire) -> Iterator[Words]:
     named = {
-        "Section": [section.code for section in questionnaire.sections],
-        "Page": [page.code for page in questionnaire.pages],
-        "Question": [question.code for question in questionnaire.questions],
+        "section": [section.code for section in questionnaire.sections],
+        "page": [page.code for page in questionnaire.pages],
+        "question": [question.code for question in questionnaire.questions],
     }
     for what, codes in named.items():
         yield from bad_codes(what, codes)
-    for what, reserved in (("Page", RESERVED_PAGES), ("Question", RESERVED_QUESTIONS)):
-        for code in reserved.intersection(named[what]):
-            yield f"{what} code “{code}” is reserved. Choose another."
+    for what, (reserved, words) in _RESERVED.items():
+        yield from (say(words, code=code) for code in reserved.intersection(named[what]))
+
+
+_RESERVED = {
+    "page": (RESERVED_PAGES, message("Page code “{code}” is reserved. Choose another.")),
+    "question": (RESERVED_QUESTIONS, message("Question code “{code}” is reserved. Choose another.")),
+}
 
 
 def _conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -76,43 +83,47 @@ def _conditions(questionnaire: Questionnaire) -> Iterator[Problem]:
         apart = kept_from(questionnaire, section.kind)
         for page in section.pages:
             if page.when is not None:
-                found = [*_in_condition(page, page.when, earlier, every=every)]
+                found = [*_in_condition(page.when, earlier, every=every)]
                 found += _looking_across(page, apart, section.kind)
                 yield from found_in(found, page=page.code)
             earlier.update(question.code for question in page.questions)
 
 
-def _looking_across(page: Page, apart: frozenset[str], kind: str) -> Iterator[str]:
+def _looking_across(page: Page, apart: frozenset[str], kind: str) -> Iterator[Words]:
     for code in dict.fromkeys(part["question"] for part in readable_comparisons(page.when)):
         if code in apart:
-            yield f"Page “{page.code}”: {why_kept_from(code, kind)}"
+            yield why_kept_from(code, kind)
 
 
 def _in_condition(
-    page: Page, condition: Condition, earlier: set[str], *, every: Mapping[str, Question]
-) -> Iterator[str]:
+    condition: Condition, earlier: set[str], *, every: Mapping[str, Question]
+) -> Iterator[Words]:
     faults = list(problems_in(condition))
-    yield from (f"Page “{page.code}”: {fault}." for fault in faults)
+    yield from faults
     for comparison in () if faults else comparisons_in(condition):
-        yield from _in_comparison(page.code, comparison, earlier=earlier, every=every)
+        yield from _in_comparison(comparison, earlier=earlier, every=every)
 
 
 def _in_comparison(
-    page: str, comparison: Condition, *, earlier: set[str], every: Mapping[str, Question]
-) -> Iterator[str]:
+    comparison: Condition, *, earlier: set[str], every: Mapping[str, Question]
+) -> Iterator[Words]:
     code = comparison["question"]
     if code not in every:
-        yield f"Page “{page}”: its condition names a question “{code}” that is not there."
+        yield say("Its condition names a question “{code}” that is not there.", code=code)
     elif code not in earlier:
-        yield f"Page “{page}”: its condition names question “{code}”, which is not asked earlier."
+        yield say("Its condition names question “{code}”, which is not asked earlier.", code=code)
     elif not every[code].asks:
-        yield f"Page “{page}”: its condition names “{code}”, which is only read and has no answer."
+        yield say("Its condition names “{code}”, which is only read and has no answer.", code=code)
     else:
         operator = next(name for name in OPERATORS if name in comparison)
         known = _COMPARED[operator]
         if known is not None and not isinstance(every[code], known):
-            kind = every[code].kind
-            yield f"Page “{page}”: “{operator}” cannot be used with question “{code}”, of the type “{kind}”."
+            yield say(
+                "“{operator}” cannot be used with question “{code}”, of the type “{kind}”.",
+                operator=operator,
+                code=code,
+                kind=every[code].kind,
+            )
 
 
 # Which types each operator can look at; None for all.
@@ -124,7 +135,7 @@ _COMPARED: Mapping[str, tuple[type[Question], ...] | None] = {
 }
 
 
-_PROBLEMS: Mapping[str, Callable[..., Iterator[str]]] = {
+_PROBLEMS: Mapping[str, Callable[..., Iterator[Words]]] = {
     "single_choice": types.choice,
     "area": types.area,
     "support_scale": types.scale,

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from survey.domain.wording import Words, say
+
 NAME = "translations"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -27,14 +29,22 @@ def translations_in(definition: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return {language: dict(texts) for language, texts in definition.get(NAME, {}).items()}
 
 
-def problems_in_translations(definition: Mapping[str, Any]) -> Iterator[str]:
+def problems_in_translations(definition: Mapping[str, Any]) -> Iterator[Words]:
     """What is not right in form."""
     found = definition.get(NAME, {})
     if not isinstance(found, Mapping):
-        yield f"“{NAME}” must be an object: texts by place, by language."
+        yield say("“{name}” must be an object: texts by place, by language.", name=NAME)
         return
     for language, texts in found.items():
         if not LANGUAGE.fullmatch(str(language)):
-            yield f"In “{NAME}”: “{language}” is not the code of a language, such as cy."
+            yield say(
+                "In “{name}”: “{language}” is not the code of a language, such as cy.",
+                name=NAME,
+                language=language,
+            )
         elif not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
-            yield f"In “{NAME}” of “{language}”: this must be an object of texts by place."
+            yield say(
+                "In “{name}” of “{language}”: this must be an object of texts by place.",
+                name=NAME,
+                language=language,
+            )

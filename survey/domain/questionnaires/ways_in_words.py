@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from survey.domain.questionnaires.answer_sorts import Sorts
 from survey.domain.questionnaires.questions import Questionnaire
-from survey.domain.questionnaires.sorts_in_words import Told, condition_in_words, sorts_in_words
+from survey.domain.questionnaires.sorts_in_words import Told, condition_in_words, joined, sorts_in_words
+from survey.domain.wording import message, say
 
 END = ""
 # More questions or more cases than this are not a sentence any more.
 MOST_QUESTIONS = 3
 MOST_CASES = 3
-OTHERWISE = "otherwise"
-TOO_MANY = "this depends on more answers than can be drawn"
+OTHERWISE = say("otherwise")
+TOO_MANY = say("this depends on more answers than can be drawn")
 
 # For each question that decides the sorts that are meant together.
 Case = tuple[frozenset[int | None], ...]
@@ -80,7 +81,8 @@ def _too_many(to: str, questionnaire: Questionnaire) -> str:
     page = questionnaire.page(to)
     if page is None or page.when is None:
         return TOO_MANY
-    return f"{TOO_MANY}; it is asked only if {condition_in_words(page.when, questionnaire)}"
+    condition = condition_in_words(page.when, questionnaire)
+    return say("{words}; it is asked only if {condition}", words=TOO_MANY, condition=condition)
 
 
 def _otherwise(told: Mapping[str, Sequence[Told]]) -> str | None:
@@ -96,7 +98,8 @@ def _trouble(cases: Sequence[Told]) -> tuple[bool, int, int]:
 
 
 def _together(cases: Sequence[Told]) -> str:
-    return "; or if ".join(words.text for words in cases) if len(cases) <= MOST_CASES else ""
+    told = [words.text for words in cases]
+    return joined(message("{first}; or if {second}"), told) if len(told) <= MOST_CASES else ""
 
 
 class _Telling:
@@ -129,7 +132,8 @@ class _Telling:
             for code, meant, every in parts
             if meant != every
         ]
-        return Told(", and ".join(words.text for words in told), plain=all(words.plain for words in told))
+        words = joined(message("{first}, and {second}"), [one.text for one in told])
+        return Told(words, plain=all(one.plain for one in told))
 
 
 def _merged(cases: Sequence[Case], at: int) -> list[Case]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from survey.domain.wording import message
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 # No camera has seen this many faces in a day; a longer number is a telephone number or a slip.
@@ -37,7 +39,10 @@ NOUGHT = frozenset({"nil", "none", "zero"})  # said in words, and still a count
 
 
 class Unreadable(ValueError):
-    """What stands in a cell is not what its column holds. The text says what is wrong and what to do."""
+    """What stands in a cell is not what its column holds.
+
+    The text is a message about `{cell}`: what is wrong with it, and what to do.
+    """
 
 
 def shown(cell: Cell) -> str:
@@ -62,11 +67,14 @@ def read_count(cell: Cell) -> int | None:
     # A yes-or-no or a date is no count, though Python could make a number of either.
     if isinstance(cell, bool | date | time | timedelta) or not _GROUPED.fullmatch(text):
         raise Unreadable(
-            "is not a whole number. Write one such as 44,160, or leave the cell empty if it is not published"
+            message(
+                "{cell} is not a whole number. Write one such as 44,160, or leave the cell empty if it is "
+                "not published."
+            )
         )
     digits = re.sub(r"\D", "", text)
     if len(digits) > len(str(MOST)) or int(digits) > MOST:
-        raise Unreadable("is more than anybody could count in a day. Check the number")
+        raise Unreadable(message("{cell} is more than anybody could count in a day. Check the number."))
     return int(digits)
 
 
@@ -78,7 +86,9 @@ def read_day(cell: Cell) -> date:
         return _possible(cell.year, cell.month, day=cell.day)
     text = shown(cell)
     if text.isdecimal() and int(text[:6]) in _SERIALS:
-        raise Unreadable("is a spreadsheet’s own number for a day. Format the column as a date")
+        raise Unreadable(
+            message("{cell} is a spreadsheet’s own number for a day. Format the column as a date.")
+        )
     return _possible(*_parts(text)[:2], day=_parts(text)[2])
 
 
@@ -91,7 +101,7 @@ def _parts(text: str) -> tuple[int, int, int]:
         return year if len(found[3]) > 2 else _FIRST_YEAR + year, int(found[2]), int(found[1])  # noqa: PLR2004 - yy
     if (found := _IN_WORDS.fullmatch(text)) and (month := _month(found[2])):
         return int(found[3]), month, int(found[1])
-    raise Unreadable("is not a date. Write it such as 09/01/2026 or 9 January 2026")
+    raise Unreadable(message("{cell} is not a date. Write it such as 09/01/2026 or 9 January 2026."))
 
 
 def _month(name: str) -> int:
@@ -109,8 +119,10 @@ def _possible(year: int, month: int, *, day: int) -> date:
         found = date(year, month, day)
     except ValueError as error:
         raise Unreadable(
-            "is not a day in the calendar. Write the day before the month, such as 09/01/2026"
+            message(
+                "{cell} is not a day in the calendar. Write the day before the month, such as 09/01/2026."
+            )
         ) from error
     if found.year < _FIRST_YEAR:
-        raise Unreadable("is before the year 2000. Check the year")
+        raise Unreadable(message("{cell} is before the year 2000. Check the year."))
     return found

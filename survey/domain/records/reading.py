@@ -12,17 +12,23 @@ from datetime import date
 
 from survey.domain.records.cells import Cell
 from survey.domain.records.headings import Header, find_header
-from survey.domain.records.record import COLUMNS, FIGURES, Record
+from survey.domain.records.record import FIGURES, Record
 from survey.domain.records.rows import Work, can_add, read_row, shortened
+from survey.domain.wording import listed, say, say_many
 
 MOST_SAID = 20
 MOST_RECORDS = 5000
 
-NO_HEADER = (
+NO_HEADER = say(
     "No row names the columns. One of the first 20 rows must have headings such as "
     "Date, Place, Faces, Alerts, False alerts, Arrests."
 )
-NO_RECORDS = "Below the headings there is no row with a record. Check that this is the right file."
+# Headings are looked for in English, whatever the language of the page.
+_NEEDED = {
+    "day": say("No column is headed “Date”. Every record needs one."),
+    "place": say("No column is headed “Place”. Every record needs one."),
+}
+NO_RECORDS = say("Below the headings there is no row with a record. Check that this is the right file.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,13 @@ def read_table(rows: Sequence[Sequence[Cell]], today: date) -> Reading:
 def _read(sheet: Sheet, header: Header, *, others: list[str], today: date) -> Reading:
     work = Work(header, today)
     if sheet.name and any(others):
-        work.notes.append(f"Only the sheet “{sheet.name}” was read. The file has others: {_quoted(others)}.")
+        work.notes.append(
+            say(
+                "Only the sheet “{sheet}” was read. The file has others: {others}.",
+                sheet=sheet.name,
+                others=_quoted(others),
+            )
+        )
     _check_columns(work)
     if not work.problems:
         for number, row in enumerate(sheet.rows[header.row + 1 :], start=header.row + 2):
@@ -68,7 +80,13 @@ def _read(sheet: Sheet, header: Header, *, others: list[str], today: date) -> Re
     if not records and not work.problems:
         work.problems.append(NO_RECORDS)
     if len(records) > MOST_RECORDS:
-        work.problems.append(f"The table has {len(records):,} records. Import {MOST_RECORDS:,} at a time.")
+        work.problems.append(
+            say(
+                "The table has {number} records. Import {most} at a time.",
+                number=f"{len(records):,}",
+                most=f"{MOST_RECORDS:,}",
+            )
+        )
     if work.problems:
         return Reading(notes=_first(work.notes), problems=_first(work.problems))
     return Reading(tuple(sorted(records, key=lambda one: one.key)), _first(work.notes))
@@ -77,28 +95,47 @@ def _read(sheet: Sheet, header: Header, *, others: list[str], today: date) -> Re
 def _check_columns(work: Work) -> None:
     header = work.header
     for first, second in header.doubled:
-        work.problems.append(f"The columns “{first}” and “{second}” hold the same thing. Remove one of them.")
-    for name in ("day", "place"):
+        work.problems.append(
+            say(
+                "The columns “{first}” and “{second}” hold the same thing. Remove one of them.",
+                first=first,
+                second=second,
+            )
+        )
+    for name, problem in _NEEDED.items():
         if name not in header.columns:
-            work.problems.append(f"No column is headed “{COLUMNS[name]}”. Every record needs one.")
+            work.problems.append(problem)
+    _note_columns(work)
+
+
+def _note_columns(work: Work) -> None:
+    """What is left out of the table, and what is not in it."""
+    header = work.header
     if header.unknown:
-        columns = "The column was" if len(header.unknown) == 1 else "These columns were"
-        work.notes.append(f"{columns} not recognised and not used: {_quoted(header.unknown)}.")
+        work.notes.append(
+            say_many(
+                "The column was not recognised and not used: {columns}.",
+                "These columns were not recognised and not used: {columns}.",
+                len(header.unknown),
+                columns=_quoted(header.unknown),
+            )
+        )
     absent = [name for name in FIGURES if name not in header.columns and not can_add(header, name)]
-    missing = [FIGURES[name] for name in absent]
-    if missing:
-        work.notes.append(f"There is no column for {_quoted(missing)}: not published.")
+    if absent:
+        missing = listed([say("“{title}”", title=FIGURES[name]) for name in absent])
+        work.notes.append(say("There is no column for {columns}: not published.", columns=missing))
     if can_add(header, "alerts"):
-        work.notes.append("The alerts are the true and the false alerts added up.")
+        work.notes.append(say("The alerts are the true and the false alerts added up."))
     elif "true_alerts" in header.columns:
-        work.notes.append(f"“{header.titles['true_alerts']}” was compared with the alerts and is not kept.")
+        title = header.titles["true_alerts"]
+        work.notes.append(say("“{title}” was compared with the alerts and is not kept.", title=title))
 
 
 def _first(said: list[str]) -> tuple[str, ...]:
     """Up to 20 of them, then how many more there are. The same words twice help nobody."""
     different = list(dict.fromkeys(said))
     more = len(different) - MOST_SAID
-    return tuple(different[:MOST_SAID]) + ((f"And {more} more.",) if more > 0 else ())
+    return tuple(different[:MOST_SAID]) + ((say("And {number} more.", number=more),) if more > 0 else ())
 
 
 def _quoted(names: Iterable[str]) -> str:

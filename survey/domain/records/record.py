@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from survey.domain.wording import say
+from survey.domain.wording import message, say
 
 # The figures of a record and what their columns are called, in reading order.
 FIGURES: Mapping[str, str] = {
@@ -57,13 +57,16 @@ def place_key(place: str) -> str:
 
 
 def contradictions(record: Record, today: date) -> Iterable[tuple[str, str]]:
-    """What cannot be, as (name of the column, what is wrong there)."""
+    """What cannot be, as (name of the column, a message about its `{cell}`)."""
     if record.day > today:
-        yield "day", "is in the future. Records are of what has happened: correct the date"
+        words = message("{cell} is in the future. Records are of what has happened: correct the date.")
+        yield "day", words
     if _more(record.false_alerts, record.alerts):
-        yield "false_alerts", "is more than the alerts of the same row. Check both figures with the force"
+        words = message("{cell} is more than the alerts of the same row. Check both figures with the force.")
+        yield "false_alerts", words
     if _more(record.alerts, record.faces):
-        yield "alerts", "is more than the faces of the same row. Check both figures with the force"
+        words = message("{cell} is more than the faces of the same row. Check both figures with the force.")
+        yield "alerts", words
 
 
 def _more(part: int | None, whole: int | None) -> bool:

@@ -16,11 +16,13 @@ from survey.domain.records.record import (
     contradictions,
     same_figures,
 )
+from survey.domain.wording import message, say
 
 LONGEST_SHOWN = 60
 _PARTS = {"true_alerts", "false_alerts"}
-_TOO_MANY = "and the false alerts are together more than the alerts. Check the figures with the force"
-_TOO_LONG = f"is too long. Use {LONGEST_PLACE} characters or fewer"
+_TOO_MANY = message(
+    "{cell} and the false alerts are together more than the alerts. Check the figures with the force."
+)
 _TOTALS = ("total", "totals", "grand total", "overall total", "sum")
 
 
@@ -35,9 +37,13 @@ class Work:
     seen: dict[tuple[date, str], tuple[int, Record]] = field(default_factory=dict)
 
     def problem(self, row: int, name: str, *, cell: Cell, wrong: str) -> None:
+        """`wrong` is a message about `{cell}`."""
         title = self.header.titles.get(name, COLUMNS.get(name, name))
-        said = f"“{shortened(cell)}”" if shown(cell) else "the empty cell"
-        self.problems.append(f"Row {row}, column “{title}”: {said} {wrong}.")
+        said = say("“{text}”", text=shortened(cell)) if shown(cell) else say("the empty cell")
+        problem = say(wrong, cell=said, most=LONGEST_PLACE)
+        self.problems.append(
+            say("Row {row}, column “{title}”: {problem}", row=row, title=title, problem=problem)
+        )
 
 
 def shortened(cell: Cell) -> str:
@@ -57,10 +63,14 @@ def read_row(work: Work, number: int, *, row: Sequence[Cell]) -> None:
         return
     first = next(shown(cell) for cell in row if shown(cell))
     if first.casefold().strip(" :.") in _TOTALS:
-        work.notes.append(f"Row {number} (“{first}”) is a total and was left out.")
+        work.notes.append(
+            say("Row {number} (“{title}”) is a total and was left out.", number=number, title=first)
+        )
         return
     if not any(shown(cell) for cell in cells.values()):
-        work.notes.append(f"Row {number} holds nothing in the columns that are used, and was left out.")
+        work.notes.append(
+            say("Row {number} holds nothing in the columns that are used, and was left out.", number=number)
+        )
         return
     before = len(work.problems)
     record = _record(work, number, cells=cells)
@@ -83,7 +93,10 @@ def _record(work: Work, number: int, *, cells: dict[str, Cell]) -> Record:
     if true is not None and record.alerts is not None and true + (false or 0) > record.alerts:
         work.problem(number, "true_alerts", cell=cells["true_alerts"], wrong=_TOO_MANY)
     if record.arrests is not None and record.alerts is not None and record.arrests > record.alerts:
-        work.notes.append(f"Row {number} has more arrests than alerts. Check both figures with the force.")
+        note = say(
+            "Row {number} has more arrests than alerts. Check both figures with the force.", number=number
+        )
+        work.notes.append(note)
     return record
 
 
@@ -106,9 +119,10 @@ def _day(work: Work, number: int, *, cell: Cell) -> date | None:
 def _place(work: Work, number: int, *, cell: Cell) -> str:
     place = shown(cell)
     if not place:
-        work.problem(number, "place", cell=cell, wrong="needs the name of a place")
+        work.problem(number, "place", cell=cell, wrong=message("{cell} needs the name of a place."))
     elif len(place) > LONGEST_PLACE:
-        work.problem(number, "place", cell=cell, wrong=_TOO_LONG)
+        wrong = message("{cell} is too long. Use {most} characters or fewer.")
+        work.problem(number, "place", cell=cell, wrong=wrong)
     return place
 
 
@@ -118,9 +132,21 @@ def _keep(work: Work, number: int, *, record: Record) -> None:
         return
     use = f"{record.day:%d/%m/%Y}, {record.place}"
     if same_figures(earlier[1], record):
-        work.notes.append(f"Row {number} says the same as row {earlier[0]} ({use}) and is counted once.")
+        work.notes.append(
+            say(
+                "Row {number} says the same as row {earlier} ({use}) and is counted once.",
+                number=number,
+                earlier=earlier[0],
+                use=use,
+            )
+        )
         return
     work.problems.append(
-        f"Rows {earlier[0]} and {number} are both {use}, with different figures. "
-        "Keep the right one; if the cameras were used twice, say so in the place."
+        say(
+            "Rows {earlier} and {number} are both {use}, with different figures. "
+            "Keep the right one; if the cameras were used twice, say so in the place.",
+            earlier=earlier[0],
+            number=number,
+            use=use,
+        )
     )

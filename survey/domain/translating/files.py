@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from survey.domain.translating.placeholders import problem_with
 from survey.domain.translating.progress import Pair, State
+from survey.domain.wording import message, say
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,17 @@ class Returned:
 class Fate(StrEnum):
     """What would become of a returned line. The values are headings."""
 
-    NEW = "New translations"
-    REPLACES = "Translations that replace another"
-    OUTDATED = "Made from an earlier wording: kept beside the new one, as out of date"
-    MISFIT = "What cannot be taken over"
-    SAME = "Already here, unchanged"
-    EMPTY = "Not translated in the file"
+    NEW = message("New translations")
+    REPLACES = message("Translations that replace another")
+    OUTDATED = message("Made from an earlier wording: kept beside the new one, as out of date")
+    MISFIT = message("What cannot be taken over")
+    SAME = message("Already here, unchanged")
+    EMPTY = message("Not translated in the file")
+
+    @property
+    def words(self) -> str:
+        """The heading, as a page says it."""
+        return say(self.value)
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def judged(lines: Iterable[Returned], beside: Mapping[str, Pair]) -> list[Verdic
     found = []
     for line in lines:
         if line.key in seen:
-            found.append(Verdict(Fate.MISFIT, line, why="This place stands twice in the file."))
+            found.append(Verdict(Fate.MISFIT, line, why=TWICE))
         else:
             seen.add(line.key)
             found.append(_judged(line, beside.get(line.key)))
@@ -105,8 +111,9 @@ def _fate(line: Returned, pair: Pair) -> Fate:
     return Fate.SAME if pair.now.text == line.text else Fate.REPLACES
 
 
-GONE = "There is no such text here any more."
-NO_SOURCE = "The file does not say which text it was made from."
+GONE = say("There is no such text here any more.")
+NO_SOURCE = say("The file does not say which text it was made from.")
+TWICE = say("This place stands twice in the file.")
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,7 @@ from survey.domain.other_ways import OtherWays
 from survey.domain.questionnaires import kinds
 from survey.domain.questionnaires import questions as asked
 from survey.domain.translating.words import ConsultationWords, Line
+from survey.domain.wording import say
 
 
 class Kind(StrEnum):
@@ -66,18 +67,20 @@ LINE, PARAGRAPH, NAME = Kind.LINE, Kind.PARAGRAPH, Kind.NAME
 _OPTIONS = {"options": Inside("{at}.options.{code}")}
 _ROWS = {"rows": Inside("{at}.rows.{code}")}
 _BANDS = {"bands": Inside("{at}.bands.{code}")}
-_AROUND = {"prefix": (LINE, "Before the number"), "suffix": (LINE, "After the number")}
+_AROUND = {"prefix": (LINE, say("Before the number")), "suffix": (LINE, say("After the number"))}
 _FIGURES = {"denominators": Inside("{at}.denominators.{code}")}
+_FACTS = {code: say(label) for code, label in LABELS.items()}
 _CITED = {"citation": Inside("{at}.citation")}
 
 TABLE: Mapping[type[Any], Told] = {
     asked.Questionnaire: Told(
-        {"title": (LINE, "Title of the questionnaire")}, {"sections": Inside("sections.{code}", "{code}")}
+        {"title": (LINE, say("Title of the questionnaire"))},
+        {"sections": Inside("sections.{code}", "{code}")},
     ),
-    asked.Section: Told({"title": (LINE, "Title of a section")}, {"pages": Inside("pages.{code}")}),
-    asked.Page: Told({"title": (LINE, "Title of a page")}, {"questions": Inside("{code}")}),
+    asked.Section: Told({"title": (LINE, say("Title of a section"))}, {"pages": Inside("pages.{code}")}),
+    asked.Page: Told({"title": (LINE, say("Title of a page"))}, {"questions": Inside("{code}")}),
     asked.Question: Told(
-        {"text": (PARAGRAPH, "Question"), "hint": (PARAGRAPH, "Line under the question")},
+        {"text": (PARAGRAPH, say("Question")), "hint": (PARAGRAPH, say("Line under the question"))},
         {
             "guidance": Inside("{at}.guidance"),
             "definitions": Inside("{at}.definitions.{code}"),
@@ -86,45 +89,47 @@ TABLE: Mapping[type[Any], Told] = {
         name="text",
     ),
     asked.Guidance: Told(
-        {"summary": (LINE, "Heading of guidance"), "text": (PARAGRAPH, "Guidance that opens")}
+        {"summary": (LINE, say("Heading of guidance")), "text": (PARAGRAPH, say("Guidance that opens"))}
     ),
-    asked.Definition: Told({"term": (LINE, "Word that is explained"), "text": (PARAGRAPH, "What it means")}),
+    asked.Definition: Told(
+        {"term": (LINE, say("Word that is explained")), "text": (PARAGRAPH, say("What it means"))}
+    ),
     asked.CitedFact: Told(
         {
-            "title": (NAME, "Title of a fact beside the question"),
-            "text": (PARAGRAPH, "Fact beside the question"),
-            "side": (NAME, "Which side it argues for"),
-            "note": (PARAGRAPH, "Note on a fact"),
-            "said": (NAME, "Who says it, and when"),
-            "out_of": (LINE, "What the figures count"),
+            "title": (NAME, say("Title of a fact beside the question")),
+            "text": (PARAGRAPH, say("Fact beside the question")),
+            "side": (NAME, say("Which side it argues for")),
+            "note": (PARAGRAPH, say("Note on a fact")),
+            "said": (NAME, say("Who says it, and when")),
+            "out_of": (LINE, say("What the figures count")),
         },
         {"sources": Inside("{at}.sources.{code}")},
         name="title",
     ),
-    asked.CitedSource: Told({"name": (NAME, "Name of a source")}),
+    asked.CitedSource: Told({"name": (NAME, say("Name of a source"))}),
     asked.Choice: Told({}, _OPTIONS),
     asked.Option: Told(
-        {"label": (LINE, "Answer"), "hint": (LINE, "Line under an answer")},
+        {"label": (LINE, say("Answer")), "hint": (LINE, say("Line under an answer"))},
         {"detail": Inside("{at}.detail")},
     ),
-    asked.Detail: Told({"label": (LINE, "Label of the text that goes with an answer")}),
-    asked.Row: Told({"label": (LINE, "Row of a table")}),
+    asked.Detail: Told({"label": (LINE, say("Label of the text that goes with an answer"))}),
+    asked.Row: Told({"label": (LINE, say("Row of a table"))}),
     asked.Grid: Told({}, _ROWS | _OPTIONS),
     asked.Number: Told(_AROUND, _BANDS),
-    asked.Band: Told({"label": (LINE, "Range that is counted")}),
-    kinds.DateBand: Told({"label": (LINE, "Range of days that is counted")}),
+    asked.Band: Told({"label": (LINE, say("Range that is counted"))}),
+    kinds.DateBand: Told({"label": (LINE, say("Range of days that is counted"))}),
     kinds.Ranking: Told({}, _OPTIONS),
     kinds.Date: Told({}, _BANDS),
-    kinds.Likelihood: Told({"low": (LINE, "Words for 0"), "high": (LINE, "Words for 10")}),
+    kinds.Likelihood: Told({"low": (LINE, say("Words for 0")), "high": (LINE, say("Words for 10"))}),
     kinds.ConstantSum: Told(_AROUND, _OPTIONS | _BANDS),
-    kinds.ReaderText: Told({"body": (PARAGRAPH, "Text for the reader")}),
-    kinds.Document: Told({"body": (PARAGRAPH, "About the document")}, {"link": Inside("{at}.link")}),
-    kinds.Link: Told({"label": (LINE, "Words of a link")}),
+    kinds.ReaderText: Told({"body": (PARAGRAPH, say("Text for the reader"))}),
+    kinds.Document: Told({"body": (PARAGRAPH, say("About the document"))}, {"link": Inside("{at}.link")}),
+    kinds.Link: Told({"label": (LINE, say("Words of a link"))}),
     ConsultationWords: Told(
         {
-            "title": (LINE, "Title of the consultation"),
-            "summary": (PARAGRAPH, "What it asks, in one sentence"),
-            "council": (NAME, "Council"),
+            "title": (LINE, say("Title of the consultation")),
+            "summary": (PARAGRAPH, say("What it asks, in one sentence")),
+            "council": (NAME, say("Council")),
         },
         {
             "other_ways": Inside("other_ways", "ways"),
@@ -132,21 +137,21 @@ TABLE: Mapping[type[Any], Told] = {
             "log": Inside("log.{code}", "log"),
         },
     ),
-    OtherWays: Told({name: (LINE, label) for name, label in WAYS.items() if name != "phone"}),
+    OtherWays: Told({name: (LINE, say(label)) for name, label in WAYS.items() if name != "phone"}),
     MaterialChange: Told(
         {
-            "summary": (PARAGRAPH, "What changed"),
-            "reason": (PARAGRAPH, "Why the council decided so"),
-            "decided_by": (NAME, "Who decided"),
+            "summary": (PARAGRAPH, say("What changed")),
+            "reason": (PARAGRAPH, say("Why the council decided so")),
+            "decided_by": (NAME, say("Who decided")),
         }
     ),
     # A record may stay in the language in which it was made.
-    Line: Told({"text": (NAME, "Entry of the public log")}),
+    Line: Told({"text": (NAME, say("Entry of the public log"))}),
     Revision: Told(
         {
-            "summary": (PARAGRAPH, "In one sentence"),
-            "reason": (PARAGRAPH, "Why this revision was published"),
-            "change_summary": (PARAGRAPH, "What changed since the revision before"),
+            "summary": (PARAGRAPH, say("In one sentence")),
+            "reason": (PARAGRAPH, say("Why this revision was published")),
+            "change_summary": (PARAGRAPH, say("What changed since the revision before")),
         },
         {
             "plan": Inside("plan"),
@@ -156,21 +161,23 @@ TABLE: Mapping[type[Any], Told] = {
     ),
     Plan: Told(
         {
-            "name": (LINE, "Name of the deployment"),
-            "council": (NAME, "Council"),
-            "force": (NAME, "Police force"),
-            "area_note": (PARAGRAPH, "Note on the area"),
+            "name": (LINE, say("Name of the deployment")),
+            "council": (NAME, say("Council")),
+            "force": (NAME, say("Police force")),
+            "area_note": (PARAGRAPH, say("Note on the area")),
         },
         {
-            "facts": Inside("facts.{code}", "facts", titles=LABELS),
+            "facts": Inside("facts.{code}", "facts", titles=_FACTS),
             "zones": Inside("zones.{code}", "zones"),
             "wards": Inside("wards.{code}", "wards"),
         },
     ),
-    Fact: Told({"value": (PARAGRAPH, "Fact"), "note": (PARAGRAPH, "Note on a fact")}, _FIGURES | _CITED),
-    Zone: Told({"name": (NAME, "Name of a zone"), "description": (PARAGRAPH, "Zone")}, name="name"),
-    Ward: Told({"name": (NAME, "Name of a ward")}),
-    Boundaries: Told({"attribution": (NAME, "Whose the outlines are")}),
+    Fact: Told(
+        {"value": (PARAGRAPH, say("Fact")), "note": (PARAGRAPH, say("Note on a fact"))}, _FIGURES | _CITED
+    ),
+    Zone: Told({"name": (NAME, say("Name of a zone")), "description": (PARAGRAPH, say("Zone"))}, name="name"),
+    Ward: Told({"name": (NAME, say("Name of a ward"))}),
+    Boundaries: Told({"attribution": (NAME, say("Whose the outlines are"))}),
     Evidence: Told(
         {},
         {
@@ -181,29 +188,30 @@ TABLE: Mapping[type[Any], Told] = {
     ),
     Statement: Told(
         {
-            "title": (LINE, "Title of an argument or figure"),
-            "text": (PARAGRAPH, "Argument or figure"),
-            "note": (PARAGRAPH, "Note on it"),
-            "period": (LINE, "Period of its figures"),
+            "title": (LINE, say("Title of an argument or figure")),
+            "text": (PARAGRAPH, say("Argument or figure")),
+            "note": (PARAGRAPH, say("Note on it")),
+            "period": (LINE, say("Period of its figures")),
         },
         _FIGURES | _CITED,
         name="title",
     ),
     Citation: Told(
-        {"speaker": (NAME, "Who says it"), "said": (NAME, "When it was said")},
+        {"speaker": (NAME, say("Who says it")), "said": (NAME, say("When it was said"))},
         {"sources": Inside("{at}.sources.{code}")},
     ),
-    Source: Told({"name": (NAME, "Name of a source")}),
-    Denominator: Told({"text": (LINE, "What the figures count")}),
+    Source: Told({"name": (NAME, say("Name of a source"))}),
+    Denominator: Told({"text": (LINE, say("What the figures count"))}),
     NeededDocument: Told(
-        {"title": (LINE, "Title of a document"), "why": (PARAGRAPH, "Why it is asked for")}, name="title"
+        {"title": (LINE, say("Title of a document")), "why": (PARAGRAPH, say("Why it is asked for"))},
+        name="title",
     ),
     Promise: Told(
-        {"title": (LINE, "Title of a promised figure")},
+        {"title": (LINE, say("Title of a promised figure"))},
         {"promised": Inside("{at}.promised"), "reported": Inside("{at}.reported")},
         name="title",
     ),
-    Figure: Told({"text": (PARAGRAPH, "Figure")}, _FIGURES | _CITED),
+    Figure: Told({"text": (PARAGRAPH, say("Figure"))}, _FIGURES | _CITED),
 }
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from survey.domain import answering
@@ -123,16 +122,9 @@ def bring_together(session: Session, consultation: Consultation, *, shuffle: Shu
         Response.consultation_id == consultation.id, Response.channel != WEB
     )
     # Equality answers first: which ones these are can be told only while the responses stand there.
-    _take_back(session, EqualityAnswers, InboxEquality, others)
-    _take_back(session, Response, InboxResponse, others)
+    mixing.take_back(session, EqualityAnswers, InboxEquality, EqualityAnswers.id, others)
+    mixing.take_back(session, Response, InboxResponse, Response.id, others)
     return mixing.mix(session, consultation.id, shuffle=shuffle, final=True)
-
-
-def _take_back(session: Session, source: Any, inbox: Any, which: Any) -> None:  # noqa: ANN401 - two tables with the same columns, and a select
-    taken = delete(source).where(source.id.in_(which)).returning(*source.__table__.columns)
-    rows = [dict(row) for row in session.execute(taken).mappings()]
-    if rows:
-        session.execute(insert(inbox), rows)
 
 
 def last_day(consultation: Consultation) -> date | None:

@@ -8,7 +8,7 @@ a random id; a receipt's hash shares nothing with them (its holder can work the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -118,17 +118,17 @@ class ReceiptHash(ReceiptColumns, Base):
 class Submission:
     """Everything that is stored when a response is sent."""
 
-    id: str
-    receipt_hash: str
+    id: str = field(repr=False)
+    receipt_hash: str = field(repr=False)
     consultation_id: int
     day: date
     channel: str
     version_id: str
     deployment_revision: int
-    answers: Mapping[str, Answer]
-    codes: bytes
-    equality_answers: Mapping[str, Answer]
-    equality_codes: bytes
+    answers: Mapping[str, Answer] = field(repr=False)
+    codes: bytes = field(repr=False)
+    equality_answers: Mapping[str, Answer] = field(repr=False)
+    equality_codes: bytes = field(repr=False)
     stratum: str = OPEN_STRATUM
     language: str = "en"
 

@@ -11,8 +11,9 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import unescape
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.ElementTree import fromstring
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
@@ -29,6 +30,7 @@ from survey.store.answering.mixing import Shuffle
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.deployments.spreadsheets import FileRefused, read_file
+from survey.store.interchange.calamine import BROKEN
 from survey.store.interchange.workbooks import ZIP, sheets_in
 from survey.store.interchange.writing import workbook
 from survey.store.submissions import Arrived
@@ -39,8 +41,8 @@ MOST_FORMULAS = 200
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?(?:c\b[^<>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']|(?P<formula>f)[\s/>])"
 )
-_SHEET = re.compile(r"<sheet\b[^>]*?\bname=\"([^\"]*)\"[^>]*?\br:id=\"([^\"]*)\"")
-_TARGET = re.compile(r"<Relationship\b(?=[^>]*?\bId=\"([^\"]*)\")(?=[^>]*?\bTarget=\"([^\"]*)\")")
+# In whichever namespace: those of Excel's “strict” workbooks are others.
+_SHEETS, _RELATION = ".//{*}sheet", "}id"
 
 
 class SpreadsheetImport(Base):
@@ -105,13 +107,24 @@ def _formulas(data: bytes, sheets: Sequence[Sheet]) -> Iterator[Fault]:
 
 
 def _of_excel(package: zipfile.ZipFile, names: set[str]) -> Iterator[Fault]:
-    book = package.read("xl/workbook.xml").decode("utf-8", "replace")
     rels = "xl/_rels/workbook.xml.rels"
-    targets = dict(_TARGET.findall(package.read(rels).decode("utf-8", "replace"))) if rels in names else {}
-    for name, number in _SHEET.findall(book):
-        part = "xl/" + targets.get(number, "").removeprefix("/xl/")
+    related = _markup(package.read(rels)) if rels in names else ()
+    targets = {one.get("Id", ""): one.get("Target", "") for one in related}
+    for sheet in _markup(package.read("xl/workbook.xml")).iterfind(_SHEETS):
+        relation = next((value for name, value in sheet.items() if name.endswith(_RELATION)), "")
+        part = "xl/" + targets.get(relation, "").removeprefix("/xl/")
         if part in names:
-            yield from (Fault(unescape(name), cell, FORMULA) for cell in _with_formula(package.read(part)))
+            cells = _with_formula(package.read(part))
+            yield from (Fault(sheet.get("name", ""), cell, FORMULA) for cell in cells)
+
+
+def _markup(part: bytes) -> Element:
+    """A part of a workbook. Raises Refused where it is damaged, though its cells could be read."""
+    try:
+        return fromstring(part)  # type: ignore[no-any-return] # an element
+    # Entities that it declares, bytes or an encoding that do not exist: all but the last are ValueErrors.
+    except (ParseError, LookupError, ValueError) as error:
+        raise Refused(BROKEN) from error
 
 
 def _with_formula(part: bytes) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from sqlalchemy.types import String
 
 from survey.domain.records.record import FIGURES, LONGEST_PLACE, Record, same_figures
+from survey.domain.wording import MONTHS, say, say_day
 from survey.store.database import Base
 from survey.store.deployments.register import Deployment
 
@@ -42,6 +43,12 @@ class RecordImport(Base):
     imported_by: Mapped[str] = mapped_column(String(200), default="", doc="Name of the organiser")
     checksum: Mapped[str] = mapped_column(String(64), doc="SHA-256 of the file that was uploaded")
     records: Mapped[list[DeploymentRecord]] = relationship(order_by="DeploymentRecord.id")
+
+    @property
+    def days_covered(self) -> str:
+        """The period in the language of the page."""
+        days = [_said(day) for day in self.period.split(" to ")]
+        return days[0] if len(days) == 1 else say("{first} to {last}", first=days[0], last=days[-1])
 
 
 class DeploymentRecord(Base):
@@ -146,6 +153,12 @@ def period_of(records: Sequence[Record]) -> str:
     first, last = min(one.day for one in records), max(one.day for one in records)
     words = [f"{day.day} {day:%B %Y}" for day in (first, last)]
     return words[0] if first == last else " to ".join(words)
+
+
+def _said(day: str) -> str:
+    """A day of a period, as `period_of` wrote it."""
+    number, month, year = day.split(" ")
+    return say_day(date(int(year), MONTHS.index(month) + 1, int(number)))
 
 
 def imports_of(session: Session, deployment: Deployment) -> list[RecordImport]:

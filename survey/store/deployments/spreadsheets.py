@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, PasswordError, load_workbook
 
 from survey.domain.records.reading import Sheet
+from survey.domain.wording import say
 
 LARGEST = 2 * 1024 * 1024
 LARGEST_UNPACKED = 40 * 1024 * 1024
@@ -24,19 +25,23 @@ MOST_PARTS = 500
 LAST_ROW, LAST_COLUMN = 20_000, 200
 MOST_SHEETS = 50
 
-TOO_LARGE = (
+TOO_LARGE = say(
     "The file is larger than 2 MB. Records of one deployment need far less: remove pictures or sheets."
 )
-BOMB = "The file unpacks to more than 40 MB. Save only the sheet with the records, and try again."
-PASSWORD = "The file is protected with a password. Save it without one, and try again."  # noqa: S105 - a message
-BROKEN = "The file cannot be read: it is damaged or incomplete. Open it, save it again, and try that file."
-OLD_EXCEL = (
+BOMB = say("The file unpacks to more than 40 MB. Save only the sheet with the records, and try again.")
+PASSWORD = say("The file is protected with a password. Save it without one, and try again.")
+BROKEN = say(
+    "The file cannot be read: it is damaged or incomplete. Open it, save it again, and try that file."
+)
+OLD_EXCEL = say(
     "This is an old Excel file, or one with a password. Save it as .xlsx, .ods or .csv without a password."
 )
-OTHER = "This is not a spreadsheet. Upload a .csv, .ods or .xlsx file."
-FAR = "A sheet has cells below row 20,000 or right of column 200. Remove what stands there, and try again."
-EMPTY = "The file is empty."
-NOT_TEXT = "The text in the file cannot be read. Save it as “CSV UTF-8”, and try again."
+OTHER = say("This is not a spreadsheet. Upload a .csv, .ods or .xlsx file.")
+FAR = say(
+    "A sheet has cells below row 20,000 or right of column 200. Remove what stands there, and try again."
+)
+EMPTY = say("The file is empty.")
+NOT_TEXT = say("The text in the file cannot be read. Save it as “CSV UTF-8”, and try again.")
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

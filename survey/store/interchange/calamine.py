@@ -8,16 +8,22 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 
 from survey.domain.interchange.result import Refused
 from survey.domain.interchange.xlsform.sheets import Sheet
+from survey.domain.wording import say
 
 LAST_ROW, LAST_COLUMN = 20_000, 1_000
 MOST_CELLS = 6_000_000
 MOST_SHEETS = 60
-PASSWORD = "The workbook is protected with a password. Save it without one, and try again."  # noqa: S105 - a message
-BROKEN = "The workbook cannot be read: it is damaged or incomplete. Open it, save it again, and try that."
-FAR = (
-    f"A sheet has cells below row {LAST_ROW:,} or right of column {LAST_COLUMN:,}, or far too many. "
-    "Take out what stands there."
+PASSWORD = say("The workbook is protected with a password. Save it without one, and try again.")
+BROKEN = say(
+    "The workbook cannot be read: it is damaged or incomplete. Open it, save it again, and try that."
 )
+FAR = say(
+    "A sheet has cells below row {row} or right of column {column}, or far too many. "
+    "Take out what stands there.",
+    row=f"{LAST_ROW:,}",
+    column=f"{LAST_COLUMN:,}",
+)
+REFUSALS = (PASSWORD, BROKEN, FAR)
 
 
 def cells_of(data: bytes) -> list[Sheet]:

@@ -12,14 +12,15 @@ from survey.domain.interchange.limesurvey.tables import survey_of
 from survey.domain.interchange.result import WHAT_CAN, Imported, Refused
 from survey.domain.interchange.xlsform.ours import is_ours, read_ours
 from survey.domain.interchange.xlsform.reading import read_xlsform
+from survey.domain.wording import say
 from survey.store.interchange.markup import looks_like_markup, tables_in
 from survey.store.interchange.workbooks import OLE, ZIP, sheets_in
 
 LARGEST_TEXT = 10 * 1024 * 1024
-EMPTY = "The file is empty."
-TOO_LARGE = "The file is larger than 10 MB, far more than a questionnaire needs."
-UNKNOWN = f"This kind of file cannot be imported. {WHAT_CAN}"
-NO_WORKBOOK = "It cannot be opened as a workbook. Save it again as .xlsx and try once more."
+EMPTY = say("The file is empty.")
+TOO_LARGE = say("The file is larger than 10 MB, far more than a questionnaire needs.")
+UNKNOWN = say("This kind of file cannot be imported. {what_can}", what_can=WHAT_CAN)
+NO_WORKBOOK = say("It cannot be opened as a workbook. Save it again as .xlsx and try once more.")
 WORKBOOKS = (".xlsx", ".xls")
 
 

@@ -9,12 +9,15 @@ from defusedxml.ElementTree import fromstring
 
 from survey.domain.interchange.limesurvey.tables import ROOT, Tables
 from survey.domain.interchange.result import Refused
+from survey.domain.wording import say
 
 LARGEST = 10 * 1024 * 1024
-TOO_LARGE = "The file is larger than 10 MB, far more than a questionnaire needs."
-ENTITIES = "The file declares XML entities, which a survey never needs. Export it again from LimeSurvey."
-BROKEN = "The file is damaged XML. Export it again from LimeSurvey, and try that file."
-NO_SURVEY = "This XML file is not a survey of LimeSurvey. Export it as “Survey structure (.lss)”."
+TOO_LARGE = say("The file is larger than 10 MB, far more than a questionnaire needs.")
+ENTITIES = say(
+    "The file declares XML entities, which a survey never needs. Export it again from LimeSurvey."
+)
+BROKEN = say("The file is damaged XML. Export it again from LimeSurvey, and try that file.")
+NO_SURVEY = say("This XML file is not a survey of LimeSurvey. Export it as “Survey structure (.lss)”.")
 
 
 def looks_like_markup(data: bytes) -> bool:

@@ -13,12 +13,16 @@ from pathlib import Path
 
 from survey.domain.interchange.result import Refused
 from survey.domain.interchange.xlsform.sheets import Sheet
+from survey.domain.wording import say
+from survey.store.interchange.calamine import REFUSALS
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 WORKER = (sys.executable, "-m", "survey.store.interchange.old_workbook_worker")
 SECONDS = 10
 PASSED_ON = ("PATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT")
-BROKEN = "The old workbook (.xls) cannot be read: it is damaged. Open it, save it as .xlsx, and try that."
+BROKEN = say(
+    "The old workbook (.xls) cannot be read: it is damaged. Open it, save it as .xlsx, and try that."
+)
 
 
 def old_sheets_in(data: bytes) -> list[Sheet]:
@@ -32,5 +36,6 @@ def old_sheets_in(data: bytes) -> list[Sheet]:
     except (subprocess.SubprocessError, OSError, ValueError) as error:
         raise Refused(BROKEN) from error
     if "refused" in answer:
-        raise Refused(answer["refused"])
+        # The other process knows only the text.
+        raise Refused(next((words for words in REFUSALS if words == answer["refused"]), BROKEN))
     return [Sheet(name, rows) for name, rows in answer["sheets"]]

@@ -11,6 +11,7 @@ import zlib
 
 from survey.domain.interchange.result import Refused
 from survey.domain.interchange.xlsform.sheets import Sheet
+from survey.domain.wording import say
 from survey.store.interchange.calamine import (
     BROKEN,
     FAR,
@@ -29,10 +30,16 @@ MOST_SHOWN = 200 * 1024 * 1024
 MOST_LETTERS = 8_000_000
 MOST_PARTS = 500
 
-TOO_LARGE = "The workbook is larger than 10 MB. A form needs far less: take out pictures and other sheets."
-BOMB = "The workbook unpacks to far more than a form needs. Save only the sheets of the form, and try again."
-ENTITIES = "The workbook declares XML entities, which no spreadsheet program writes. Save it again in one."
-OTHER_ZIP = "This is an archive, but no Excel workbook. Save the form as .xlsx, and try again."
+TOO_LARGE = say(
+    "The workbook is larger than 10 MB. A form needs far less: take out pictures and other sheets."
+)
+BOMB = say(
+    "The workbook unpacks to far more than a form needs. Save only the sheets of the form, and try again."
+)
+ENTITIES = say(
+    "The workbook declares XML entities, which no spreadsheet program writes. Save it again in one."
+)
+OTHER_ZIP = say("This is an archive, but no Excel workbook. Save the form as .xlsx, and try again.")
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -14,6 +14,7 @@ from survey.domain.translating.progress import Translation
 from survey.domain.translating.siblings import alike, traded
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import Translatable, texts_of
+from survey.domain.wording import message, say
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import asked_before, freeze, frozen
@@ -25,10 +26,10 @@ from survey.store.translating.translations import QUESTIONNAIRE, Subject, kept
 class Why(StrEnum):
     """What is wrong with a translation. The values are what organisers read."""
 
-    MISSING = "is not translated, or not checked"
-    SAME_PERSON = "is checked by nobody else than the translator"
-    ALIKE = "is translated like another answer of the same question"
-    TRADED = "is translated as another answer of the same question was until now"
+    MISSING = message("“{text}” is not translated, or not checked")
+    SAME_PERSON = message("“{text}” is checked by nobody else than the translator")
+    ALIKE = message("“{text}” is translated like another answer of the same question")
+    TRADED = message("“{text}” is translated as another answer of the same question was until now")
 
 
 class Hindrance(NamedTuple):
@@ -37,6 +38,10 @@ class Hindrance(NamedTuple):
     language: str
     text: str
     why: Why
+
+    def words(self, text: str) -> str:
+        """What is wrong, of the text as a page shows it: a long one is cut."""
+        return say(self.why.value, text=text)
 
 
 class NotPublished(Exception):

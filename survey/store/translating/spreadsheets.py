@@ -16,6 +16,7 @@ from survey.domain.interchange.xlsform.sheets import as_text
 from survey.domain.languages import Language
 from survey.domain.records.reading import Sheet
 from survey.domain.translating.files import Returned, Row, tidy
+from survey.domain.wording import say
 from survey.store.deployments.spreadsheets import FileRefused, read_file
 from survey.store.interchange.writing import OPTIONS
 
@@ -24,9 +25,12 @@ OLD_TEXT, OLD_TRANSLATION = "Earlier text", "Earlier translation"
 WIDTHS = (28, 34, 60, 60, 14, 40, 40)
 # What a cell of a workbook can hold.
 LONGEST_CELL = 32_000
-NO_COLUMNS = (
-    f"The file has no sheet with the columns “{PLACE}”, “{TEXT}” and “{TRANSLATION}”. "
-    "Export the texts again, and change only the column with the translations."
+NO_COLUMNS = say(
+    "The file has no sheet with the columns “{place}”, “{text}” and “{translation}”. "
+    "Export the texts again, and change only the column with the translations.",
+    place=PLACE,
+    text=TEXT,
+    translation=TRANSLATION,
 )
 
 
@@ -76,7 +80,7 @@ def lines_in(data: bytes) -> tuple[str, list[Returned]]:
     try:
         sheets = read_file(data)
     except FileRefused as refused:
-        raise Refused(str(refused)) from refused
+        raise Refused(*refused.args) from refused
     for sheet in sheets:
         found = _lines(sheet)
         if found:

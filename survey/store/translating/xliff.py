@@ -10,14 +10,19 @@ from defusedxml.ElementTree import fromstring
 from survey.domain.interchange.result import Refused
 from survey.domain.translating.files import Returned, tidy
 from survey.domain.translating.xliff import NAMESPACE, PIPED
+from survey.domain.wording import message, say
 
 LARGEST = 5 * 1024 * 1024
 MOST_DEEP = 40
-TOO_LARGE = "The file is larger than 5 MB, far more than the texts of a consultation."
-ENTITIES = "The file declares XML entities, which a translation never needs. Export it again from your tool."
-BROKEN = "The file is damaged XML. Export it again from your tool, and try that file."
-NEWER = "This is XLIFF {version}. Save it as XLIFF 1.2, which every translation tool can, and try that file."
-OTHER = "This XML file is not XLIFF 1.2."
+TOO_LARGE = say("The file is larger than 5 MB, far more than the texts of a consultation.")
+ENTITIES = say(
+    "The file declares XML entities, which a translation never needs. Export it again from your tool."
+)
+BROKEN = say("The file is damaged XML. Export it again from your tool, and try that file.")
+NEWER = message(
+    "This is XLIFF {version}. Save it as XLIFF 1.2, which every translation tool can, and try that file."
+)
+OTHER = say("This XML file is not XLIFF 1.2.")
 _N = f"{{{NAMESPACE}}}"
 # What a tool writes into a target that nobody has translated yet.
 _UNDONE = frozenset({"new", "needs-translation"})
@@ -44,7 +49,7 @@ def _root(data: bytes) -> Element:
         raise Refused(BROKEN) from error
     if root.tag != f"{_N}xliff":
         is_newer = str(root.tag).endswith("}xliff") and root.get("version", "1").startswith("2")
-        raise Refused(NEWER.format(version=root.get("version")) if is_newer else OTHER)
+        raise Refused(say(NEWER, version=root.get("version")) if is_newer else OTHER)
     return root
 
 

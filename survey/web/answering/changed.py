@@ -1,4 +1,8 @@
-"""The plan changed while somebody was answering: they read what changed before they check and send."""
+"""The plan, or the wording of a question, changed while somebody was answering.
+
+They read what changed before they check and send: so a response belongs to the revision and the version that
+its resident was shown.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +24,26 @@ from survey.web.translating.showing import in_language
 @bp.route("/changed/", methods=["GET", "POST"])
 @public
 def changed(slug: str) -> View:
-    """What changed since this resident began. Reading on makes it the revision that they were shown."""
+    """What changed since this resident began. Reading on makes it what they were shown."""
     consultation, visit = enter(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
-    if not visit.unseen:
+    if not visit.is_behind:
         return redirect(url_for("answering.check", slug=slug))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     # The page may be older than a further change, which its reader has not seen.
-    newest = str(visit.unseen[-1].revision)
-    if request.method == "GET" or not form.validate() or request.form.get("revision") != newest:
+    if request.method == "GET" or not form.validate() or request.form.get("shown") != _newest(visit):
         return _show(visit, form)
-    read = visit.unseen[-1].revision
-    if not visit.keep(lambda newest: replace(newest.draft, revision=read)):
+    revision = visit.unseen[-1].revision if visit.unseen else visit.revision
+    version = consultation.version_id or ""
+    if not visit.keep(lambda newest: replace(newest.draft, revision=revision, version=version)):
         return no_draft(consultation)
     return redirect(url_for("answering.check", slug=slug))
+
+
+def _newest(visit: Visit) -> str:
+    """What the form carries of that which its page shows."""
+    return f"{visit.unseen[-1].revision if visit.unseen else 0} {visit.consultation.version_id}"
 
 
 def _show(visit: Visit, form: Form) -> View:
@@ -47,6 +56,8 @@ def _show(visit: Visit, form: Form) -> View:
         form=form,
         problems={"": str(form.csrf_token.errors[0])} if form.csrf_token.errors else {},
         changes=unseen(in_language(visit.consultation).material_changes, visit.revision),
+        reworded=visit.reworded,
+        shown=_newest(visit),
         deployment=shown.deployment,
     )
     return (page, UNPROCESSABLE) if request.method == "POST" else page

@@ -36,7 +36,7 @@ def check(slug: str) -> View:
     missing = visit.journey.missing()
     if missing:
         return redirect(page_url(visit, missing))
-    if visit.unseen:
+    if visit.is_behind:
         return redirect(url_for("answering.changed", slug=slug))
     return render(
         "check",

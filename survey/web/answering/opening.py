@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
+from dataclasses import replace
 
 from survey.domain import answering
 from survey.domain.answering import Draft, Holder
 from survey.domain.codes import draft_secret
 from survey.domain.coming_back import code_after, last_day
+from survey.domain.questionnaires.ordering import ORDERS
 from survey.store.answering import drafts
 from survey.store.consultations import Consultation
 from survey.web import floods
@@ -19,7 +22,7 @@ from survey.web.database import db
 def begin(consultation: Consultation, *, replaces: str = "") -> Holder:
     """A new, empty draft under a secret drawn at random."""
     holder = answering.new_holder(os.urandom)
-    draft = Draft(revision=consultation.deployment_revision, replaces=replaces)
+    draft = replace(_empty(consultation), replaces=replaces)
     drafts.start(db(), **_row(consultation, holder, draft))
     return holder
 
@@ -28,9 +31,18 @@ def begin_invited(consultation: Consultation, code: str, *, invitation: str) -> 
     """A new draft under a printed code. None where another device began one at the same moment."""
     receipt = answering.new_receipt(os.urandom)
     holder = Holder(draft_secret(code, consultation.slug), receipt)
-    draft = Draft(revision=consultation.deployment_revision, invitation=invitation)
+    draft = replace(_empty(consultation), invitation=invitation)
     begun = drafts.start_once(db(), **_row(consultation, holder, draft))
     return holder if begun else None
+
+
+def _empty(consultation: Consultation) -> Draft:
+    """A draft of somebody who is shown what is asked today, in an order of options that is drawn for it."""
+    return Draft(
+        revision=consultation.deployment_revision,
+        version=consultation.version_id or "",
+        order=secrets.randbelow(ORDERS),
+    )
 
 
 def _row(consultation: Consultation, holder: Holder, draft: Draft) -> dict[str, object]:
@@ -68,7 +80,7 @@ def seal_under_code(visit: Visit) -> Holder | None:
     while found is not None:
         if drafts.remove_unchanged(db(), found.lookup_id, found.kept.sealed):
             holder = Holder(draft_secret(code, found.consultation.slug), found.holder.receipt)
-            drafts.start(db(), **_row(found.consultation, holder, found.draft))
+            drafts.start(db(), **_row(found.consultation, holder, replace(found.draft, has_code=True)))
             return holder
         found = open_draft(visit.consultation, visit.holder.secret)
     return None

@@ -45,14 +45,17 @@ def begin(slug: str) -> View:
 @bp.post("/start/")
 @public
 def start(slug: str) -> View:
-    """Makes an empty draft and hands over its cookie. Answers begun in this browser are offered first."""
+    """Makes an empty draft and hands over its cookie. Answers begun in this browser are offered first.
+
+    They go, unless somebody holds a code for them.
+    """
     consultation, earlier = enter(slug)
     closed = not_open(consultation)
     if closed:
         return closed
     if earlier and not request.form.get("afresh"):
         return redirect(url_for("answering.begin", slug=slug))
-    if earlier:
+    if earlier and not (earlier.draft.has_code or earlier.draft.invitation):
         drafts.remove(db(), earlier.lookup_id)
     proof.greet(consultation)
     return give_cookie(first_page(slug), slug, opening.begin(consultation))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request
 
-from survey.domain.codes import draft_secret, in_groups, problem_with, read_code
+from survey.domain.codes import draft_secret, in_groups, problem_with, read_code, secret_in, stretched
 from survey.domain.languages import ENGLISH, known
 from survey.domain.wording import say
 from survey.store import consultations
@@ -25,16 +25,19 @@ from survey.web.answering.visit import (
     enter,
     give_cookie,
     is_open,
+    open_draft,
     pages_of,
 )
 from survey.web.database import db
 from survey.web.effort import effort_of
 from survey.web.forms import typed
-from survey.web.invitations.entry import individual_code, invited, opened_by, was_used
+from survey.web.invitations.entry import individual_code, invited, new_once, opened_by, was_used
 from survey.web.languages import current_language
 from survey.web.translating.showing import in_language
 
 entrance = Blueprint("returning", __name__)
+
+GO_ON, PRIVATE = "go-on", "private"
 
 USED = say(
     "Answers were already sent with this code, so it opens nothing any more. "
@@ -89,8 +92,10 @@ def _go_on(consultation: Consultation) -> View:
 
 
 def _with_draft(code: str) -> Consultation | None:
-    """The open consultation in which this code opens answers. One slow step for each that is open."""
-    return next((c for c in consultations.every(db()) if is_open(c) and opening.open_by_code(c, code)), None)
+    """The open consultation in which this code opens answers."""
+    slowly = stretched(code)
+    every = (found for found in consultations.every(db()) if is_open(found))
+    return next((c for c in every if open_draft(c, secret_in(c.slug, slowly))), None)
 
 
 def _typed() -> str:
@@ -118,14 +123,29 @@ def come_back(slug: str) -> View:
         return _ask(consultation, problem_with(_typed())), UNPROCESSABLE
     secret = draft_secret(code, consultation.slug)
     others = here if here and here.holder.secret != secret else None
-    there, found = opening.open_draft(consultation, secret), invited(consultation, code)
+    there, found = open_draft(consultation, secret), invited(consultation, code)
     if there is None and found is None:
         return _ask(consultation, USED if was_used(code) else UNKNOWN), UNPROCESSABLE
     if others and not request.form.get("instead"):
         return _others(others, code)
-    if there:
-        return give_cookie(redirect(page_url(there, there.journey.to_continue())), slug, there.holder)
-    return _invited(consultation, code, found) if found else _ask(consultation, UNKNOWN)
+    if there and not (found and _asks_first(found)):
+        return _open(there)
+    return _invited(consultation, code, found, begun=bool(there)) if found else _ask(consultation, UNKNOWN)
+
+
+def _asks_first(found: Invited) -> bool:
+    """Somebody else in the household may have begun: nobody is led into their answers without being asked.
+
+    Nor is whoever wants a private code, when the last one went meanwhile, or to their own first click.
+    """
+    wish = request.form.get("wish")
+    return wish == PRIVATE or (found.individual_left > 0 and wish != GO_ON)
+
+
+def _open(there: Visit) -> View:
+    """Goes on where these answers stopped."""
+    page = redirect(page_url(there, there.journey.to_continue()))
+    return give_cookie(page, there.consultation.slug, there.holder)
 
 
 def _others(here: Visit, code: str) -> View:
@@ -134,17 +154,20 @@ def _others(here: Visit, code: str) -> View:
     return render("others", here.consultation, continue_url=url, fields={"code": in_groups(code)})
 
 
-def _invited(consultation: Consultation, code: str, found: Invited) -> View:
-    """Somebody holds an invitation with which nothing was begun yet."""
+def _invited(consultation: Consultation, code: str, found: Invited, *, begun: bool) -> View:
+    """Somebody holds an invitation that was not used up: alone, or with others at their address."""
     wish = request.form.get("wish")
-    if wish == "private":
-        given = individual_code(consultation, code)
+    if wish == PRIVATE:
+        given = individual_code(consultation, code, once=typed(request.form.get("once")))
         shown = in_groups(given) if given else ""
         return render("private_code", consultation, code=shown, fields={"code": in_groups(code)})
-    if wish != "begin":
+    if begun or wish != "begin":
         return render(
             "invited",
             consultation,
+            begun_with_it=begun,
+            wish=GO_ON if begun else "begin",
+            once=new_once(),
             left=found.individual_left,
             stratum=consultation.counting_rules.strata.get(found.stratum, ""),
             effort=effort_of(consultation),

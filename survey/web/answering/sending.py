@@ -45,7 +45,7 @@ def send(slug: str) -> View:
         return _to_receipt(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
-    if visit.journey.to_continue() or visit.unseen:
+    if visit.journey.to_continue() or visit.is_behind:
         return redirect(url_for("answering.check", slug=slug))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     if request.method == "POST" and form.validate():

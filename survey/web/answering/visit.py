@@ -25,6 +25,7 @@ from survey.domain.journeys import Journey
 from survey.domain.languages import Language
 from survey.domain.questionnaires.presentation import Shown, shown
 from survey.domain.questionnaires.questions import Page, Questionnaire
+from survey.domain.questionnaires.rewording import Change, changes
 from survey.store import consultations
 from survey.store.answering import drafts, responses
 from survey.store.answering.drafts import Kept
@@ -84,10 +85,25 @@ class Visit:
         """The material changes of the plan since this resident began."""
         return unseen(self.consultation.material_changes, self.revision)
 
+    @cached_property
+    def reworded(self) -> tuple[Change, ...]:
+        """What is worded otherwise, since this resident began, in questions that they came by."""
+        if self.draft.version in ("", self.consultation.version_id):
+            return ()
+        before, after = _worded(self.draft.version), self.frozen.asked
+        seen = {page.code for page in self.journey.pages} & set(self.draft.visited)
+        asked = {question.code for page in after.pages if page.code in seen for question in page.questions}
+        return tuple(change for change in changes(before, after) if change.question in asked)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is something to read before the answers are checked and sent."""
+        return bool(self.unseen or self.reworded)
+
     @property
     def order(self) -> int:
-        """The number of the order in which this resident sees options. Worked out, and kept nowhere."""
-        return answering.order_of_options(self.holder.secret)
+        """The number of the order in which this resident sees options."""
+        return self.draft.order
 
     def shown(self, page: Page) -> Shown:
         """A page of the journey in this resident's words and order."""
@@ -133,6 +149,11 @@ def frozen_of(consultation: Consultation) -> Frozen:
     if found.partly or current_language().code not in (found.language, "en"):
         mark_partly()
     return found
+
+
+def _worded(version: str) -> Questionnaire:
+    """The questions of a version, in the language of the page."""
+    return versions.frozen(db(), version, current_language().code).asked
 
 
 def is_open(consultation: Consultation) -> bool:

@@ -34,12 +34,14 @@ from survey.web.deployments.preparing import (
 from survey.web.templating import in_words
 
 UNCHECKED = say("These arguments have not passed the check for balance by two members of staff.")
-NO_CHOICE = "Choose whether you find both sides served equally"
-NO_COMMENT = "Write what is not balanced, so that it can be put right"
-LONG_COMMENT = "Your comment must be 1,000 characters or less"
+NO_CHOICE = say("Choose whether you find both sides served equally")
+NO_COMMENT = say("Write what is not balanced, so that it can be put right")
+LONG_COMMENT = say("Your comment must be 1,000 characters or less")
 LONGEST_COMMENT = 1000
-ALREADY = "You have reviewed exactly these arguments already. A new review is possible once one has changed"
-CHANGED = "An argument has changed since you opened this page. Read both sides again before you decide"
+ALREADY = say(
+    "You have reviewed exactly these arguments already. A new review is possible once one has changed"
+)
+CHANGED = say("An argument has changed since you opened this page. Read both sides again before you decide")
 
 
 def reviews_of(deployment: Deployment, evidence: Evidence) -> list[BalanceReview]:

@@ -6,7 +6,6 @@ Both have the same shapes, colours and labels, so that nothing jumps when the fi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,7 @@ from survey.domain.deployments.comparing import Difference, State, compare
 from survey.domain.deployments.labels import Label
 from survey.domain.deployments.maps import Drawing, Earlier, Ring, Shape
 from survey.domain.deployments.plan import Boundaries, Plan
-from survey.domain.wording import listed, say, say_many
+from survey.domain.wording import listed, say, say_and, say_many
 
 Plain = dict[str, Any]
 
@@ -85,16 +84,11 @@ def _in_words(drawing: Drawing) -> list[str]:
         else:
             outside += 1
     parts = [
-        say("Zones: {places}.", places=_listed(zones)) if zones else "",
-        say("Wards in the area: {places}.", places=_listed(inside)) if inside else "",
+        say("Zones: {places}.", places=say_and(zones)) if zones else "",
+        say("Wards in the area: {places}.", places=say_and(inside)) if inside else "",
         say_many("One other ward.", "{count} other wards.", outside) if outside else "",
     ]
     return [*filter(None, parts), say("The same is in the list beside the map.")]
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 @lru_cache(maxsize=32)

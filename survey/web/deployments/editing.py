@@ -5,14 +5,16 @@ Nobody else sees anything of a next revision before it is published.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Plan
-from survey.domain.deployments.sections import GROUPS, sections_of
-from survey.domain.evidence import balance_of
+from survey.domain.deployments.sections import GROUPS, Progress, sections_of
+from survey.domain.evidence import Balance, balance_of
+from survey.domain.wording import say, say_and
 from survey.store import accounts
 from survey.store.deployments import next_revisions, register
 from survey.store.deployments.next_revisions import NextRevision
@@ -95,10 +97,35 @@ def show(slug: str) -> str:
         row=row,
         plan=revision.plan,
         sections=sections,
-        balance=balance_of(revision.evidence),
-        reviews=reviews,
+        balance=_balance_in_words(balance_of(revision.evidence), [review.name for review in reviews]),
         enough=next_revisions.enough_reviews(reviews),
+        done=Progress.DONE.words,
+        to_do=Progress.TO_DO.words,
+        any_time=say("Any time"),
+        not_yet=say("Cannot start yet"),
         ready=not any(section.problems for section, _address in sections),
+    )
+
+
+def _balance_in_words(found: Balance, reviewers: Sequence[str]) -> str:
+    """What is measured of both sides, and who has reviewed them."""
+    measured = {
+        "number_for": found.number_for,
+        "number_against": found.number_against,
+        "length_for": f"{found.length_for:,}",
+        "length_against": f"{found.length_against:,}",
+    }
+    if not reviewers:
+        return say(
+            "{number_for} for and {number_against} against; {length_for} and {length_against} characters. "
+            "Reviewed by nobody yet; two members of staff are needed.",
+            **measured,
+        )
+    return say(
+        "{number_for} for and {number_against} against; {length_for} and {length_against} characters. "
+        "Reviewed by {names}; two members of staff are needed.",
+        names=say_and(reviewers),
+        **measured,
     )
 
 

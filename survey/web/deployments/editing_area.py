@@ -10,6 +10,7 @@ from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Boundaries, Plan, Zone, problems_in_area
 from survey.domain.deployments.revisions import Revision
 from survey.domain.short_names import short_name
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import RESERVED, moved, put
@@ -27,8 +28,8 @@ from survey.web.deployments.preparing import (
 from survey.web.deployments.public import shown
 from survey.web.deployments.typed import Typed
 
-NO_NAME = "Enter the name of the zone"
-NO_ATTRIBUTION = "Say whose the outlines are: it stands under every map"
+NO_NAME = say("Enter the name of the zone")
+NO_ATTRIBUTION = say("Say whose the outlines are: it stands under every map")
 
 
 @bp.get("/<slug>/area/")
@@ -82,7 +83,7 @@ def _put_zone(code: str, texts: Typed, revision: Revision) -> tuple[Revision, di
         code = short_name(name, RESERVED | {one.code for one in others}, otherwise="zone")
     problems = {} if name else {"name": NO_NAME}
     if name.casefold() in {one.name.casefold() for one in others}:
-        problems["name"] = f"There is a zone “{name}” already"
+        problems["name"] = say("There is a zone “{name}” already", name=name)
     zones = put(plan.zones, Zone(code, name, texts.get("description", "")))
     return replace(revision, plan=replace(plan, zones=zones)), problems
 
@@ -90,10 +91,10 @@ def _put_zone(code: str, texts: Typed, revision: Revision) -> tuple[Revision, di
 def _zone_words(plan: Plan, code: str) -> Words:
     found = _find(plan, code)
     if code == NEW:
-        return [("All zones", ", ".join(one.name for one in plan.zones) or "None")]
+        return [(say("All zones"), ", ".join(one.name for one in plan.zones) or say("None"))]
     if found is None:
-        return [("This zone", "It was removed. Saving puts it back, as the last.")]
-    return [("Name", found.name), ("Description", found.description or "None")]
+        return [(say("This zone"), say("It was removed. Saving puts it back, as the last."))]
+    return [(say("Name"), found.name), (say("Description"), found.description or say("None"))]
 
 
 @bp.post("/<slug>/zones/<code>/move/")
@@ -139,7 +140,7 @@ def _put_wards(ticked: list[str], texts: Typed, revision: Revision) -> tuple[Rev
     wards = tuple(replace(ward, in_area=ward.code in ticked) for ward in plan.wards)
     problems = {}
     if wards and not any(ward.in_area for ward in wards):
-        problems["wards"] = "Choose at least one ward that is in the area, wholly or partly"
+        problems["wards"] = say("Choose at least one ward that is in the area, wholly or partly")
     attribution = texts.get("attribution", "") if outlines else revision.boundaries.attribution
     if outlines and not attribution:
         problems["attribution"] = NO_ATTRIBUTION
@@ -150,7 +151,7 @@ def _put_wards(ticked: list[str], texts: Typed, revision: Revision) -> tuple[Rev
 def _wards_words(revision: Revision) -> Words:
     plan = revision.plan
     return [
-        ("Wards in the area", ", ".join(ward.name for ward in plan.wards_in_area) or "None"),
-        ("Note on the area", plan.area_note or "None"),
-        ("Whose the outlines are", revision.boundaries.attribution or "Nothing yet"),
+        (say("Wards in the area"), ", ".join(ward.name for ward in plan.wards_in_area) or say("None")),
+        (say("Note on the area"), plan.area_note or say("None")),
+        (say("Whose the outlines are"), revision.boundaries.attribution or say("Nothing yet")),
     ]

@@ -12,6 +12,7 @@ from survey.domain.deployments.revisions import Revision
 from survey.domain.deployments.starting import first_evidence, first_plan
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
+from survey.domain.wording import say
 from survey.store.deployments import next_revisions, register
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
@@ -32,20 +33,20 @@ from survey.web.deployments.typed import Typed
 
 NAMES = ("name", "council", "council_code", "force", "status")
 LABELS = {
-    "name": "Name",
-    "council": "Council",
-    "council_code": "Code of the council",
-    "force": "Police force",
-    "status": "Status",
+    "name": say("Name"),
+    "council": say("Council"),
+    "council_code": say("Code of the council"),
+    "force": say("Police force"),
+    "status": say("Status"),
 }
 MISSING = {
-    "name": "Enter the name of the deployment",
-    "council": "Enter the council in whose area it is",
-    "council_code": "Enter the code of the council",
-    "force": "Enter the police force",
-    "status": "Choose the status",
+    "name": say("Enter the name of the deployment"),
+    "council": say("Enter the council in whose area it is"),
+    "council_code": say("Enter the code of the council"),
+    "force": say("Enter the police force"),
+    "status": say("Choose the status"),
 }
-NO_SUMMARY = "Describe the deployment in one sentence"
+NO_SUMMARY = say("Describe the deployment in one sentence")
 # Words that stand where a slug stands in an address.
 TAKEN = frozenset({"new"})
 
@@ -72,7 +73,7 @@ def _basics_of(texts: Typed) -> dict[str, str]:
 
 def _problems(plan: Plan, texts: Typed) -> dict[str, str]:
     """What was left empty in the words of the form, anything else in the domain's."""
-    found = by_field("The deployment", faults_in_basics(plan))
+    found = by_field(say("The deployment"), faults_in_basics(plan))
     missing = {name: MISSING[name] for name in NAMES if not texts.get(name)}
     return {name: (found | missing)[name] for name in NAMES if name in (found | missing)}
 
@@ -116,4 +117,5 @@ def _words(revision: Revision) -> Words:
     plan = revision.plan
     status = STATUSES.get(plan.status, plan.status)
     found = [(LABELS[name], getattr(plan, name)) for name in NAMES if name != "status"]
-    return [*found, (LABELS["status"], status), ("In one sentence", revision.summary or "Nothing yet")]
+    summary = revision.summary or say("Nothing yet")
+    return [*found, (LABELS["status"], status), (say("In one sentence"), summary)]

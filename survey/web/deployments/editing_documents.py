@@ -11,16 +11,21 @@ from survey.domain.deployments.revisions import Revision, document_in_words
 from survey.domain.evidence import Document, DocumentState, Evidence, faults_in_document
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, Part, View, Words, check_code, edit, preparation
-from survey.web.deployments.typed import Typed, day_typed, read_day
+from survey.web.deployments.preparing import NEW, UNSEEN, Part, View, Words, check_code, edit, preparation
+from survey.web.deployments.typed import LATER, NO_DATE, Typed, day_typed, read_day
 
 # Names of the states in a form, and which fields of day each shows.
 STATES = {state.name.lower().replace("_", "-"): state for state in DocumentState}
-NO_STATE = "Choose where the document stands"
+WRONG_DAY = {
+    NO_DATE: say("The day must be a real date, such as 15 7 2026"),
+    LATER: say("The day must be today or earlier"),
+}
+NO_STATE = say("Choose where the document stands")
 
 
 @bp.get("/<slug>/documents/")
@@ -83,9 +88,9 @@ def read_document(code: str, texts: Typed, *, today: date) -> tuple[Document, di
         day=day,
         address=texts.get("address", "") if state is DocumentState.PROVIDED else "",
     )
-    problems = by_field("The document", faults_in_document(found))
+    problems = by_field(say("The document"), faults_in_document(found))
     if wrong:
-        problems["day"] = f"The day {wrong}"
+        problems["day"] = WRONG_DAY[wrong]
     if "day" in problems:
         problems[name] = problems.pop("day")
     return found, problems if name in STATES else problems | {"state": NO_STATE}
@@ -101,7 +106,7 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
 
 def _words(found: Document | None, code: str) -> Words:
     if code == NEW:
-        return [("This document", "It is new, so nobody can have changed it. Something else was saved.")]
+        return [(say("This document"), UNSEEN)]
     if found is None:
-        return [("This document", "It was removed. Saving puts it back, as the last.")]
-    return [("Title", found.title), ("Where it stands", document_in_words(found))]
+        return [(say("This document"), say("It was removed. Saving puts it back, as the last."))]
+    return [(say("Title"), found.title), (say("Where it stands"), document_in_words(found))]

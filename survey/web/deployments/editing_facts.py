@@ -13,11 +13,14 @@ from survey.domain.deployments.revisions import Revision, fact_in_words
 from survey.domain.deployments.sections import GROUPS, is_blank
 from survey.domain.evidence import Measure, Sureness
 from survey.domain.faults import by_field
+from survey.domain.wording import message, say
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.preparing import Part, View, edit, preparation
 from survey.web.deployments.typed import (
+    LATER,
+    NO_DATE,
     Typed,
     citation_typed,
     day_typed,
@@ -28,29 +31,33 @@ from survey.web.deployments.typed import (
     read_denominators,
 )
 
-NO_STATE = "Choose whether {} is published"
-NO_VALUE = "Enter what is published"
-NO_DAY = "Enter the day on which the force was asked"
+NO_STATE = message("Choose whether “{name}” is published")
+NO_VALUE = say("Enter what is published")
+NO_DAY = say("Enter the day on which the force was asked")
+WRONG_DAY = {
+    NO_DATE: say("The day of asking must be a real date, such as 15 7 2026"),
+    LATER: say("The day of asking must be today or earlier"),
+}
 
 HINTS = {
-    "announced": "When, and by whom, it was made known.",
-    "start": "When the cameras are to be used for the first time.",
-    "cameras": "How many, and on what. Do not give positions that the force has not published.",
-    "hours": "When the cameras are in use.",
-    "purposes": "What the force says that they are for.",
-    "operator": "Who works the cameras and looks at the alerts.",
-    "funder": "Who pays, now and in later years.",
-    "sum-asked": "What the council is asked to pay, and for which years.",
-    "alternatives": "What the same sum would buy, with the source of each price.",
-    "watchlist": "Whose faces may be looked for, and who decides.",
-    "threshold": "How alike two faces must be for an alert.",
-    "signs": "What people are told before they are filmed.",
-    "retention": "How long pictures and data are kept.",
-    "oversight": "Who watches over it, and to whom people can complain.",
-    "review": "When it is looked at again, by whom.",
-    "can-change": "What the force or the council could still decide otherwise.",
-    "decides": "Which person or body decides.",
-    "decision-date": "The day or the meeting.",
+    "announced": say("When, and by whom, it was made known."),
+    "start": say("When the cameras are to be used for the first time."),
+    "cameras": say("How many, and on what. Do not give positions that the force has not published."),
+    "hours": say("When the cameras are in use."),
+    "purposes": say("What the force says that they are for."),
+    "operator": say("Who works the cameras and looks at the alerts."),
+    "funder": say("Who pays, now and in later years."),
+    "sum-asked": say("What the council is asked to pay, and for which years."),
+    "alternatives": say("What the same sum would buy, with the source of each price."),
+    "watchlist": say("Whose faces may be looked for, and who decides."),
+    "threshold": say("How alike two faces must be for an alert."),
+    "signs": say("What people are told before they are filmed."),
+    "retention": say("How long pictures and data are kept."),
+    "oversight": say("Who watches over it, and to whom people can complain."),
+    "review": say("When it is looked at again, by whom."),
+    "can-change": say("What the force or the council could still decide otherwise."),
+    "decides": say("Which person or body decides."),
+    "decision-date": say("The day or the meeting."),
 }
 
 
@@ -64,7 +71,7 @@ def facts(slug: str, group: str) -> str:
     plan = at.revision.plan
     listed = [(code, label, plan.fact(code)) for code, label in FACTS[GROUPS[group]].items()]
     rows = [
-        (code, label, fact, [f.of(f"“{label}”") for f in faults_in_fact(fact)])
+        (code, label, fact, [f.of(say("“{title}”", title=label)) for f in faults_in_fact(fact)])
         for code, label, fact in listed
     ]
     return render_template(
@@ -136,15 +143,15 @@ def read_fact(label: str, texts: Typed, *, today: date) -> tuple[Fact, dict[str,
     )
     gaps = _gaps(label, texts, state)
     if state == FactState.ASKED and wrong_day:
-        gaps["asked_on"] = f"The day of asking {wrong_day}"
+        gaps["asked_on"] = WRONG_DAY[wrong_day]
     # A fact without its value or its day is in another state, of which faults would tell misleading things.
-    faults = {} if gaps else by_field(f"“{label}”", faults_in_fact(found))
+    faults = {} if gaps else by_field(say("“{title}”", title=label), faults_in_fact(found))
     return found, gaps | faults
 
 
 def _gaps(label: str, texts: Typed, state: str) -> dict[str, str]:
     if state not in list(FactState):
-        return {"state": NO_STATE.format(f"“{label}”")}
+        return {"state": say(NO_STATE, name=label)}
     if state == FactState.PUBLISHED and not texts.get("value"):
         return {"value": NO_VALUE}
     if state == FactState.ASKED and not has_day(texts, "asked_on"):

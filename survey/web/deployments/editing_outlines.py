@@ -32,6 +32,7 @@ from survey.domain.deployments.uploads import (
     with_choices,
     worth_choosing,
 )
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.preparing import (
@@ -50,17 +51,17 @@ from survey.web.forms import uploads
 
 # Somewhat more than a file may have, so that one that is a little too large is refused in words.
 LARGEST_UPLOAD = 3 * LIMIT_IN_BYTES
-NO_FILE = "Choose the file with the outlines"
-NO_ATTRIBUTION = "Say whose the outlines are: it stands under every map"
+NO_FILE = say("Choose the file with the outlines")
+NO_ATTRIBUTION = say("Say whose the outlines are: it stands under every map")
 ONS = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
     "Contains OS data © Crown copyright and database right."
 )
 LABELS = {
-    LEAVE_OUT: "Leave out",
-    WARD: "Ward of the council, not in the area",
-    IN_AREA: "Ward, in the area wholly or partly",
-    NEW_ZONE: "A new zone",
+    LEAVE_OUT: say("Leave out"),
+    WARD: say("Ward of the council, not in the area"),
+    IN_AREA: say("Ward, in the area wholly or partly"),
+    NEW_ZONE: say("A new zone"),
 }
 FIELD = "area-"
 
@@ -159,7 +160,7 @@ def _choices_page(
 ) -> str:
     plan = at.revision.plan
     labels = LABELS | {
-        f"{OUTLINE_OF}{zone.code}": f"Outline of the zone “{zone.name}”" for zone in plan.zones
+        f"{OUTLINE_OF}{zone.code}": say("Outline of the zone “{name}”", name=zone.name) for zone in plan.zones
     }
     areas = [(area, [(code, labels[code]) for code in choices_for(area, plan)]) for area in reading.areas]
     return render_template(

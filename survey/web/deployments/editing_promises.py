@@ -9,10 +9,11 @@ from survey.domain.deployments.revisions import Revision, promise_in_words
 from survey.domain.evidence import Evidence, Figure, Measure, Promise, Sureness, faults_in_promise
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, Part, View, Words, check_code, edit, preparation
+from survey.web.deployments.preparing import NEW, UNSEEN, Part, View, Words, check_code, edit, preparation
 from survey.web.deployments.typed import (
     Typed,
     citation_typed,
@@ -22,7 +23,7 @@ from survey.web.deployments.typed import (
 )
 
 PROMISED, REPORTED = "promised-", "reported-"
-NO_STATE = "Choose whether the figure has been reported"
+NO_STATE = say("Choose whether the figure has been reported")
 
 
 @bp.get("/<slug>/promises/")
@@ -92,14 +93,11 @@ def read_promise(code: str, texts: Typed) -> tuple[Promise, dict[str, str]]:
         promised=_read_figure(texts, PROMISED),
         reported=_read_figure(texts, REPORTED) if is_reported == "yes" else None,
     )
-    problems = by_field("The promised figure", faults_in_promise(found))
     # Both figures have the same fields, so what is wrong with the reported one says so.
-    told = {
-        name: text.replace("The promised figure", "The reported figure")
-        if name.startswith(REPORTED)
-        else text
-        for name, text in problems.items()
-    }
+    faults = list(faults_in_promise(found))
+    of_reported = [fault for fault in faults if fault.field.startswith(REPORTED)]
+    others = [fault for fault in faults if fault not in of_reported]
+    told = by_field(say("The promised figure"), others) | by_field(say("The reported figure"), of_reported)
     return found, told if is_reported in ("yes", "no") else told | {"is-reported": NO_STATE}
 
 
@@ -121,7 +119,7 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
 
 def _words(found: Promise | None, code: str) -> Words:
     if code == NEW:
-        return [("This figure", "It is new, so nobody can have changed it. Something else was saved.")]
+        return [(say("This figure"), UNSEEN)]
     if found is None:
-        return [("This figure", "It was removed. Saving puts it back, as the last.")]
-    return [("What it is about", found.title), ("What it says", promise_in_words(found))]
+        return [(say("This figure"), say("It was removed. Saving puts it back, as the last."))]
+    return [(say("What it is about"), found.title), (say("What it says"), promise_in_words(found))]

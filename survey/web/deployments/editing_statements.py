@@ -18,11 +18,13 @@ from survey.domain.evidence import (
 )
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, moved, put, with_evidence
 from survey.web.deployments.preparing import (
     NEW,
+    UNSEEN,
     Part,
     View,
     Words,
@@ -41,8 +43,8 @@ from survey.web.deployments.typed import (
 )
 
 PLAIN = ("title", "text", "note", "period")
-NO_STANCE = "Choose which side it argues for"
-GONE = "It is not there any more: it was removed. Saving puts it back, as the last."
+NO_STANCE = say("Choose which side it argues for")
+GONE = say("It is not there any more: it was removed. Saving puts it back, as the last.")
 
 
 @bp.get("/<slug>/arguments/")
@@ -115,7 +117,7 @@ def read_statement(code: str, texts: Typed) -> tuple[Statement, dict[str, str]]:
         denominators=read_denominators(texts),
     )
     missing = {} if stance in list(Stance) else {"stance": NO_STANCE}
-    return found, missing | by_field("The statement", faults_in_statement(found))
+    return found, missing | by_field(say("The statement"), faults_in_statement(found))
 
 
 def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[str, str]]:
@@ -128,10 +130,10 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
 
 def _words(found: Statement | None, code: str) -> Words:
     if code == NEW:
-        return [("This statement", "It is new, so nobody can have changed it. Something else was saved.")]
+        return [(say("This statement"), UNSEEN)]
     if found is None:
-        return [("This statement", GONE)]
-    return [("Side", SIDES[found.stance]), ("What it says", statement_in_words(found))]
+        return [(say("This statement"), GONE)]
+    return [(say("Side"), SIDES[found.stance]), (say("What it says"), statement_in_words(found))]
 
 
 @bp.post("/<slug>/arguments/<code>/move/")

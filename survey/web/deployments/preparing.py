@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from survey.domain.accounts import Act
 from survey.domain.deployments.boundaries.naming import kebab
 from survey.domain.deployments.revisions import Revision
+from survey.domain.wording import say
 from survey.store import accounts
 from survey.store.deployments import next_revisions, register
 from survey.store.deployments.next_revisions import NextRevision
@@ -29,6 +30,8 @@ from survey.web.forms import Form, staff_meta, typed
 UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
 # Stands where a code stands in the address of the page that adds something.
 NEW = "new"
+# What stands as the other version of something that somebody adds, where another thing was saved meanwhile.
+UNSEEN = say("It is new, so nobody can have changed it. Something else was saved.")
 View = str | tuple[str, int] | Response
 Words = list[tuple[str, str]]
 NOT_TYPED = frozenset({"csrf_token", "edition", ADD})
@@ -104,7 +107,7 @@ def edition_read() -> int:
 def token_problem() -> dict[str, str]:
     """What is wrong with the sending itself."""
     form = Form(meta=staff_meta())
-    return {} if form.validate() else {"": str(form.csrf_token.errors[0])}
+    return {} if form.validate() else {"": form.csrf_token.errors[0]}
 
 
 def edit(at: Preparation, part: Part) -> View:

@@ -17,6 +17,7 @@ from survey.domain.accounts import Act
 from survey.domain.changes import always_material, reasons_to_call_it_material
 from survey.domain.consultations import Phase
 from survey.domain.deployments.revisions import Change, Revision, problems_in_revision, what_changed
+from survey.domain.wording import message, say
 from survey.store import accounts, changes, consultations
 from survey.store.consultations import Consultation
 from survey.store.deployments import next_revisions, register
@@ -32,18 +33,18 @@ from survey.web.forms import Form, staff_meta, typed
 
 UNPROCESSABLE = 422
 SHORTEST, LONGEST = 10, 1000
-NO_SUMMARY = "Write what changed, in at least 10 characters"
-NO_REASON = "Write why this is published, in at least 10 characters"
-TOO_LONG = "Write 1,000 characters or less"
-NO_KIND = "Choose whether the change is material"
-SURELY = "This change is material, whatever else it is: {}. Choose “Yes”"
-NO_WHY_NOT = "Write why the change is not material, in at least 10 characters"
-NOT_REVIEWED = (
+NO_SUMMARY = say("Write what changed, in at least 10 characters")
+NO_REASON = say("Write why this is published, in at least 10 characters")
+TOO_LONG = say("Write 1,000 characters or less")
+NO_KIND = say("Choose whether the change is material")
+SURELY = message("This change is material, whatever else it is: {reasons}. Choose “Yes”")
+NO_WHY_NOT = say("Write why the change is not material, in at least 10 characters")
+NOT_REVIEWED = say(
     "Two members of staff must review the balance of the arguments and find both sides served equally, "
     "and nobody may have found that they are not."
 )
-EDITED = "{} changed this revision while you were here. Read it again below, then publish"
-NOTHING = "Nothing differs from the revision that is public. There is nothing to publish."
+EDITED = message("{name} changed this revision while you were here. Read it again below, then publish")
+NOTHING = say("Nothing differs from the revision that is public. There is nothing to publish.")
 OPEN_OR_AHEAD = (Phase.SCHEDULED, Phase.OPEN)
 
 View = str | tuple[str, int] | Response
@@ -110,15 +111,15 @@ def publish(slug: str) -> View:
         db().rollback()
         step = _step(slug)
         form.edition.data = step.seen
-        return _show(step, form, problems or {"": EDITED.format(step.row.edited_by)}), UNPROCESSABLE
+        return _show(step, form, problems or {"": say(EDITED, name=step.row.edited_by)}), UNPROCESSABLE
     return redirect(url_for("register.published", slug=slug, number=revision.number))
 
 
 def _problems(step: Step, form: PublishForm) -> dict[str, str]:
     if not form.validate():
-        return {"": str(form.csrf_token.errors[0])}
+        return {"": form.csrf_token.errors[0]}
     if form.edition.data != step.seen:
-        return {"": EDITED.format(step.row.edited_by)}
+        return {"": say(EDITED, name=step.row.edited_by)}
     found = {"reason": _text_problem(form.reason.data or "", NO_REASON)}
     if step.newest:
         found["change_summary"] = _text_problem(form.change_summary.data or "", NO_SUMMARY)
@@ -139,8 +140,16 @@ def _material_problem(step: Step, answer: str) -> str:
     if answer not in ("yes", "no"):
         return NO_KIND
     if answer == "no" and step.surely_material:
-        return SURELY.format(", and ".join(step.surely_material))
+        return say(SURELY, reasons=_one_after_another(step.surely_material))
     return ""
+
+
+def _one_after_another(reasons: Sequence[str]) -> str:
+    """The reasons in one line; nothing where there is none."""
+    found = reasons[0] if reasons else ""
+    for reason in reasons[1:]:
+        found = say("{first}, and {last}", first=found, last=reason)
+    return found
 
 
 def _obstacles(step: Step) -> Sequence[str]:
@@ -170,6 +179,8 @@ def _show(step: Step, form: PublishForm, problems: dict[str, str]) -> str:
         affected=_affected(step.deployment),
         last=step.newest.number if step.newest else 0,
         slug=step.deployment.slug,
+        surely=_one_after_another(step.surely_material),
+        likely=_one_after_another(step.likely_material),
         plan=step.coming.plan,
     )
 

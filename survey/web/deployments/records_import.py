@@ -21,6 +21,7 @@ from survey.domain.accounts import Act
 from survey.domain.records.reading import Reading, read_sheets
 from survey.domain.records.record import FIGURES, Record, dump_record, load_record
 from survey.domain.records.totals import totals
+from survey.domain.wording import say
 from survey.store import accounts
 from survey.store.deployments import records
 from survey.store.deployments.records import Provenance
@@ -37,13 +38,14 @@ UNPROCESSABLE = 422
 # Room for a file that is a little too large, so that it gets an answer in words, and for the carried records.
 LARGEST_FORM = 2 * LARGEST
 LONGEST_SOURCE, LONGEST_ADDRESS = 200, 500
-NO_FILE = "Choose a file: .csv, .ods or .xlsx"
-NO_SOURCE = "Enter the name of the source, such as “Metropolitan Police, deployment records 2026”"
-NO_ADDRESS = "Enter the address where it can be read, beginning with https:// or http://"
-NO_DAY = "Enter the day on which you read the source, such as 15 7 2026"
-FUTURE = "The day on which you read the source must be today or earlier"
-NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again."
-ALREADY = "The same file was imported already."
+NO_FILE = say("Choose a file: .csv, .ods or .xlsx")
+NO_SOURCE = say("Enter the name of the source, such as “Metropolitan Police, deployment records 2026”")
+NO_ADDRESS = say("Enter the address where it can be read, beginning with https:// or http://")
+NO_DAY = say("Enter the day on which you read the source, such as 15 7 2026")
+FUTURE = say("The day on which you read the source must be today or earlier")
+NOT_SEALED = say("This preview is not from this page, or you signed in anew since. Upload the file again.")
+ALREADY = say("The same file was imported already.")
+WRONG = say("The records cannot be imported. What is wrong is listed below")
 View = str | tuple[str, int] | Response
 
 
@@ -97,7 +99,7 @@ def organise(slug: str) -> View:
     data = request.files["file"].read() if "file" in request.files else b""
     reading = Reading() if problems else _read(data)
     if reading.problems:
-        problems["file"] = "The records cannot be imported. What is wrong is listed below"
+        problems["file"] = WRONG
     if problems:
         return _list(deployment, form, day=day, problems=problems, reading=reading), UNPROCESSABLE
     provenance = Provenance(
@@ -111,7 +113,7 @@ def organise(slug: str) -> View:
 
 def _problems(form: ImportForm, day: TypedDate) -> dict[str, str]:
     if not form.validate():
-        return {"": str(form.csrf_token.errors[0])}
+        return {"": form.csrf_token.errors[0]}
     source, address = form.source.data or "", form.address.data or ""
     file = request.files.get("file")
     wrong = {
@@ -135,7 +137,7 @@ def _read(data: bytes) -> Reading:
     try:
         return read_sheets(read_file(data), today())
     except FileRefused as refused:
-        return Reading(problems=(str(refused),))
+        return Reading(problems=(refused.args[0],))
 
 
 def _list(
@@ -185,7 +187,7 @@ def accept(slug: str) -> View:
     text = form.carried.data or ""
     problem = ""
     if not form.validate():
-        problem = str(form.csrf_token.errors[0])
+        problem = form.csrf_token.errors[0]
     elif not hmac.compare_digest(_seal(deployment, text).encode(), (form.seal.data or "").encode()):
         problem = NOT_SEALED
     elif records.imported_before(db(), deployment, Carried.load(text).provenance.checksum):

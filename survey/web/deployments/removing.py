@@ -10,6 +10,7 @@ from flask import abort, redirect, render_template, request, url_for
 from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Boundaries
 from survey.domain.deployments.revisions import Revision
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import with_evidence, without
@@ -18,9 +19,9 @@ from survey.web.deployments.preparing import View, act_on, preparation
 
 @dataclass(frozen=True)
 class Kind:
-    """What can be taken out: what it is called, where it stands, its names by code, and how it goes."""
+    """What can be taken out: what is asked first, where it stands, its names by code, and how it goes."""
 
-    what: str
+    question: str
     page: str
     names: Callable[[Revision], Mapping[str, str]]
     out: Callable[[Revision, str], Revision]
@@ -46,28 +47,32 @@ def _places(revision: Revision) -> dict[str, str]:
 
 
 KINDS: Mapping[str, Kind] = {
-    "zones": Kind("zone", "area", lambda r: {z.code: z.name for z in r.plan.zones}, _without_zone),
-    "wards": Kind("ward", "area", lambda r: {w.code: w.name for w in r.plan.wards}, _without_ward),
+    "zones": Kind(
+        say("Remove this zone?"), "area", lambda r: {z.code: z.name for z in r.plan.zones}, _without_zone
+    ),
+    "wards": Kind(
+        say("Remove this ward?"), "area", lambda r: {w.code: w.name for w in r.plan.wards}, _without_ward
+    ),
     "outlines": Kind(
-        "outline",
+        say("Remove this outline?"),
         "area",
         lambda r: {code: name for code, name in _places(r).items() if code in r.boundaries.outlines},
         _without_outline,
     ),
     "arguments": Kind(
-        "statement",
+        say("Remove this statement?"),
         "statements",
         lambda r: {one.code: one.title for one in r.evidence.statements},
         lambda r, code: with_evidence(r, statements=without(r.evidence.statements, code)),
     ),
     "documents": Kind(
-        "document",
+        say("Remove this document?"),
         "documents",
         lambda r: {one.code: one.title for one in r.evidence.documents},
         lambda r, code: with_evidence(r, documents=without(r.evidence.documents, code)),
     ),
     "promises": Kind(
-        "promised figure",
+        say("Remove this promised figure?"),
         "promises",
         lambda r: {one.code: one.title for one in r.evidence.promises},
         lambda r, code: with_evidence(r, promises=without(r.evidence.promises, code)),
@@ -94,7 +99,7 @@ def remove(slug: str, kind: str, code: str) -> View:
         deployment=at.deployment,
         row=at.row,
         plan=at.revision.plan,
-        what=found.what,
+        question=found.question,
         name=name,
         then=then,
     )

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.languages import known
+from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.deployments.register import Deployment
 from survey.store.translating.content import content_now
@@ -27,8 +28,8 @@ def _desk(deployment: Deployment) -> Desk:
     """The revision in preparation, else the newest."""
     name = entry_of(deployment).plan.name
     crumbs = [
-        ("Consultations to organise", url_for("organise.index")),
-        ("Deployments to keep", url_for("register.index")),
+        (say("Consultations to organise"), url_for("organise.index")),
+        (say("Deployments to keep"), url_for("register.index")),
         (name, url_for("register.show", slug=deployment.slug)),
     ]
     return Desk(

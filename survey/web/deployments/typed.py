@@ -18,8 +18,8 @@ Typed = Mapping[str, str]
 FEWEST_ROWS = 2
 MOST_ROWS = 12
 ADD = "add"
-NO_DATE = "must be a real date, such as 15 7 2026"
-LATER = "must be today or earlier"
+# What can be wrong with a day. What a page says of it names the day, so each page has its own words.
+NO_DATE, LATER = "no date", "later"
 
 
 def citation_typed(citation: Citation | None, prefix: str = "") -> dict[str, str]:
@@ -96,7 +96,7 @@ def has_day(sent: Typed, name: str) -> bool:
 
 
 def read_day(sent: Typed, name: str, *, today: date) -> tuple[date | None, str]:
-    """The day and no problem, or what is wrong with it. Nothing typed is no day, and no problem."""
+    """The day and no problem, or which of these is wrong. Nothing typed is no day, and no problem."""
     if not has_day(sent, name):
         return None, ""
     try:

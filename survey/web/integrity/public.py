@@ -1,7 +1,8 @@
 """What everybody may read: the rules, and after the results are public how often each was used, and why.
 
 How many responses a rule marked is rounded down to ten: a rule looks at several answers together, and no
-other figure does. How many were left out, and for which reasons, is told exactly.
+other figure does. So is how many were kept, or proposed to be left out. How many were left out, and for
+which reasons, is told exactly.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from flask import render_template
 from survey.domain.consultations import COUNT_STEP, Phase, rounded_down
 from survey.domain.integrity.reviewing import Counts
 from survey.domain.integrity.rules import RuleInWords, in_words
-from survey.domain.wording import say
+from survey.domain.wording import listed, say
 from survey.store import arrivals, integrity
 from survey.store.arrivals import TRAPPED, WITH_PROOF, WITHOUT_PROOF
 from survey.store.consultations import Consultation
@@ -64,7 +65,7 @@ class Outcome:
     used: tuple[Used, ...]
     left_out: tuple[LeftOut, ...]
     days: tuple[Busy, ...]
-    decisions: tuple[tuple[date, int, int, int], ...]
+    decisions: tuple[tuple[date, str, str, int], ...]
 
 
 @bp.get("/consultations/<slug>/integrity/")
@@ -114,7 +115,7 @@ def rounded(count: int) -> str:
 
 def _left_out(one: Mapping[str, Any], called: Mapping[str, str]) -> LeftOut:
     first, second = one["reasons"]
-    named = "; ".join(called.get(code, code) for code in one["rules"])
+    named = listed([called.get(code, code) for code in one["rules"]], "; ")
     return LeftOut(named, date.fromisoformat(one["day"]), (first, second))
 
 
@@ -122,10 +123,11 @@ def _busy(one: Mapping[str, Any]) -> Busy:
     return Busy(date.fromisoformat(one["day"]), rounded(one["count"]), rounded(one["usual"]))
 
 
-def _decided(one: Mapping[str, Any]) -> tuple[date, int, int, int]:
+def _decided(one: Mapping[str, Any]) -> tuple[date, str, str, int]:
     numbers = (int(one.get(decision, 0)) for decision in ("keep", "propose", "exclude"))
     kept, proposed, left_out = numbers
-    return date.fromisoformat(one["day"]), kept, proposed, left_out
+    # As with the marked: an exact number of decisions would be the number of the marked.
+    return date.fromisoformat(one["day"]), rounded(kept), rounded(proposed), left_out
 
 
 def _begun(consultation: Consultation) -> dict[str, int]:

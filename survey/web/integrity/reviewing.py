@@ -24,6 +24,7 @@ from survey.domain.integrity.reviewing import (
 )
 from survey.domain.integrity.rules import BURSTS, RuleInWords, in_words
 from survey.domain.questionnaires.answers_in_words import in_words as answer_in_words
+from survey.domain.wording import say
 from survey.store import accounts, consultations, integrity
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
@@ -31,7 +32,7 @@ from survey.store.integrity import Marked, Marking, Review, Wanted
 from survey.store.questionnaires.versions import frozen
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
-from survey.web.database import db
+from survey.web.database import db, keep_despite_error
 from survey.web.forms import Form, staff_meta
 from survey.web.integrity.blueprint import bp
 from survey.web.planning.written import sent_lines
@@ -40,9 +41,9 @@ UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
 MOST_LISTED = 200
 # Those that wait for somebody come first.
 ORDER = (State.WAITING, State.UNSEEN, State.LEFT_OUT, State.KEPT)
-NO_CHOICE = "Choose whether to keep the response or to leave it out"
-NO_REASON = f"Write why, in {SHORTEST_REASON} characters or more"
-LONG_REASON = f"The reason must be {LONGEST_REASON} characters or less"
+NO_CHOICE = say("Choose whether to keep the response or to leave it out")
+NO_REASON = say("Write why, in {least} characters or more", least=SHORTEST_REASON)
+LONG_REASON = say("The reason must be {most} characters or less", most=LONGEST_REASON)
 
 View = str | tuple[str, int] | BaseResponse
 
@@ -112,7 +113,9 @@ def one(slug: str, number: int) -> View:
     response = integrity.response_of(db(), consultation, number)
     if response is None:
         abort(NOT_FOUND)
-    _audit(f"{slug}: marked response {number}, {'decided' if request.method == 'POST' else 'opened'}")
+    _audit(f"{slug}: marked response {number}, {'decision sent' if request.method == 'POST' else 'opened'}")
+    # An error page shows the response too: opening it is recorded all the same.
+    keep_despite_error()
     if request.method == "GET":
         return _show(consultation, response, number, {})
     problems = _problems()
@@ -123,7 +126,7 @@ def one(slug: str, number: int) -> View:
             db(), consultation, number, wanted=_wanted(), account=signed_in_account().id, day=today()
         )
     except NotAllowed as error:
-        return _show(consultation, response, number, {"": str(error)}), CONFLICT
+        return _show(consultation, response, number, {"": error.args[0]}), CONFLICT
     return redirect(url_for("integrity.index", slug=slug))
 
 
@@ -135,7 +138,7 @@ def _audit(subject: str) -> None:
 
 def _problems() -> dict[str, str]:
     form = Form(meta=staff_meta())
-    found = {} if form.validate() else {"": str(form.csrf_token.errors[0])}
+    found = {} if form.validate() else {"": form.csrf_token.errors[0]}
     if request.form.get("what") not in (KEEP, LEAVE_OUT):
         found["what"] = NO_CHOICE
     reason = sent_lines("reason")

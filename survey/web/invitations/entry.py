@@ -9,7 +9,10 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
+import hmac
+import re
+import secrets
 
 from flask import current_app
 
@@ -22,6 +25,8 @@ from survey.web.database import db
 # Printed on paper, so it stays. A QR code has the code behind a hash sign: browsers keep that part to
 # themselves, so it stands in no log.
 RETURN_PATH = "/return/"
+ONCE_BYTES = 16
+ONCE = re.compile(rf"[0-9a-f]{{{2 * ONCE_BYTES}}}")
 
 
 def key() -> bytes:
@@ -45,11 +50,21 @@ def was_used(code: str) -> bool:
     return invitations.was_used(db(), invitation_id(code, key()))
 
 
-def individual_code(consultation: Consultation, code: str) -> str | None:
-    """A private code for one member of the household that holds `code`; None where it has none to give."""
-    new = new_code(os.urandom)
-    household = invitation_id(code, key())
-    mine = invitation_id(new, key())
+def new_once() -> str:
+    """What a form that asks for a private code carries, so that pressing it twice gives the same code."""
+    return secrets.token_hex(ONCE_BYTES)
+
+
+def individual_code(consultation: Consultation, code: str, *, once: str) -> str | None:
+    """A private code for one member of the household that holds `code`; None where it has none to give.
+
+    It follows from the household's code, and from `once`, which nobody else in the household knows.
+    """
+    if not ONCE.fullmatch(once):
+        once = new_once()
+    asked = f"private {code} {once}".encode()
+    new = new_code(lambda number: hmac.digest(key(), asked, hashlib.sha256)[:number])
+    household, mine = invitation_id(code, key()), invitation_id(new, key())
     return new if invitations.individual(db(), household, consultation.id, new=mine) else None
 
 

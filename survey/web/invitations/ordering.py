@@ -9,6 +9,7 @@ from flask import request
 from survey.domain.addresses import AddressList, ListRefused, read_addresses
 from survey.domain.invitations import problem_with_number, read_number
 from survey.domain.letters import CARD, DL, ENVELOPES, LETTER
+from survey.domain.wording import listed, say, say_many
 from survey.store.consultations import Consultation
 from survey.store.strata import Stratum
 from survey.web.invitations.printing import Layout, languages_for
@@ -16,22 +17,26 @@ from survey.web.planning.entering import sent_text, token_problem
 
 FILE, PRINTED = "file", (LETTER, CARD)
 FORMS = {
-    FILE: "A file of codes, for a mailing house",
-    LETTER: "Letters to print, for window envelopes",
-    CARD: "Cards to print, four on a sheet",
+    FILE: say("A file of codes, for a mailing house"),
+    LETTER: say("Letters to print, for window envelopes"),
+    CARD: say("Cards to print, four on a sheet"),
 }
 LARGEST_LIST = 5 * 1024 * 1024
 # What is printed while somebody waits. The command prints any number.
 MOST_PRINTED = 500
 MOST_FOR_A_PAGE = 200
 
-NO_FORM = "Choose in what form you need the codes"
-NOT_ANNOUNCED = "Letters and cards name the last day. They can be printed once the consultation is announced"
-TOO_MANY = f"Up to {MOST_PRINTED:,} can be printed here at once. For more, take a file, or use the command"
-NO_PDF = f"Without PDF files, up to {MOST_FOR_A_PAGE} can be printed at once, from the browser"
-NO_LANGUAGE = "Choose at least one language"
-BOTH = "The file has {found:,} addresses. Leave the number empty, or enter {found:,}"
-TOO_LARGE = "The file is larger than 5 MB. Split it"
+NO_FORM = say("Choose in what form you need the codes")
+NOT_ANNOUNCED = say(
+    "Letters and cards name the last day. They can be printed once the consultation is announced"
+)
+TOO_MANY = say(
+    "Up to {most} can be printed here at once. For more, take a file, or use the command",
+    most=f"{MOST_PRINTED:,}",
+)
+NO_PDF = say("Without PDF files, up to {most} can be printed at once, from the browser", most=MOST_FOR_A_PAGE)
+NO_LANGUAGE = say("Choose at least one language")
+TOO_LARGE = say("The file is larger than 5 MB. Split it")
 
 
 @dataclass
@@ -91,7 +96,7 @@ def _addresses(problems: dict[str, str]) -> AddressList:
         try:
             return read_addresses(data)
         except ListRefused as refused:
-            problems["addresses"] = ". ".join(refused.problems)
+            problems["addresses"] = listed(refused.problems, ". ")
     return AddressList(())
 
 
@@ -110,9 +115,13 @@ def _problems(order: Order, consultation: Consultation, stratum: Stratum, *, mos
 
 
 def _wrong_number(order: Order, stratum: Stratum, most: int) -> str:
-    number, listed = order.number, len(order.addresses.rows)
-    if listed and number != listed:
-        return BOTH.format(found=listed)
+    number, found = order.number, len(order.addresses.rows)
+    if found and number != found:
+        return say_many(
+            "The file has {count} address. Leave the number empty, or enter {count}",
+            "The file has {count} addresses. Leave the number empty, or enter {count}",
+            found,
+        )
     if order.is_printed and number is not None and number > most:
         return TOO_MANY if most == MOST_PRINTED else NO_PDF
     return problem_with_number(number, issued=stratum.issued)

@@ -24,6 +24,7 @@ from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.invitations import KINDS, MOST_INDIVIDUAL, Kind, problems_in_stratum, told
 from survey.domain.letters import ENVELOPES
+from survey.domain.wording import say
 from survey.store import accounts, invitations, strata
 from survey.store.consultations import Consultation
 from survey.store.invitations import Changed
@@ -47,15 +48,19 @@ from survey.web.planning.entering import (
 
 UNAVAILABLE = 503
 RECIPIENTS = {
-    "household": "Everyone at an address",
-    "person": "One person, or one organisation",
+    "household": say("Everyone at an address"),
+    "person": say("One person, or one organisation"),
 }
 RECIPIENT_HINTS = {
-    "household": f"One of them answers with it. Others can ask for up to {MOST_INDIVIDUAL} private codes.",
-    "person": "It can be used once.",
+    "household": say(
+        "One of them answers with it. Others can ask for up to {most} private codes.", most=MOST_INDIVIDUAL
+    ),
+    "person": say("It can be used once."),
 }
-CHANGED = "Codes were issued since you opened this page, so none were issued now. Look at the number first."
-NOT_SURE = "Tick the box, if all codes that were not used shall be void"
+CHANGED = say(
+    "Codes were issued since you opened this page, so none were issued now. Look at the number first."
+)
+NOT_SURE = say("Tick the box, if all codes that were not used shall be void")
 BEFORE_OPENING = (Phase.DRAFT, Phase.SCHEDULED)
 
 

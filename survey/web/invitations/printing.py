@@ -21,6 +21,7 @@ from survey.domain.languages import WITH_INTERFACE, Language, known
 from survey.domain.letters import CARD, DL, LETTER, Sheet, Subject, Texts, in_language, texts
 from survey.domain.translating.texts import translated
 from survey.domain.translating.words import ConsultationWords
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.strata import Stratum
@@ -117,7 +118,9 @@ def _qr(code: str) -> str:
 
 def page(made: Sequence[Texts], codes: Sequence[str], recipients: Recipients, *, layout: Layout) -> str:
     """Everything as one HTML document: what a PDF is made from."""
-    return render_template("invitations/pdf.html", **shown(made, codes, recipients, layout=layout))
+    own = say("{title}: invitations", title=made[0].title)
+    name = catalogue_of(layout.languages[0]).said(own)
+    return render_template("invitations/pdf.html", name=name, **shown(made, codes, recipients, layout=layout))
 
 
 def shown(

@@ -14,8 +14,9 @@ from survey.domain.checks.findings import Finding
 from survey.domain.checks.gunning import FairnessAnswer
 from survey.domain.checks.length import times
 from survey.domain.checks.opening import LONGEST_ANSWER, SHORTEST_ANSWER, Planned
-from survey.domain.languages import english_name
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.translating.language_names import language_name
+from survey.domain.wording import say
 from survey.store import checked
 from survey.store.checked import ANSWERS, FAIRNESS
 from survey.store.consultations import Consultation
@@ -31,8 +32,8 @@ from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_
 from survey.web.planning.pointing import Shown, by_place, link_to, section_of
 from survey.web.planning.written import Written, mark, sent_lines
 
-TOO_SHORT = f"Write at least {SHORTEST_ANSWER} characters, or leave it empty"
-TOO_LONG = f"Write {LONGEST_ANSWER:,} characters or less"
+TOO_SHORT = say("Write at least {number} characters, or leave it empty", number=SHORTEST_ANSWER)
+TOO_LONG = say("Write {number} characters or less", number=f"{LONGEST_ANSWER:,}")
 
 
 def planned_of(consultation: Consultation) -> Planned:
@@ -55,7 +56,7 @@ def planned_of(consultation: Consultation) -> Planned:
 
 def _untranslated(consultation: Consultation) -> dict[str, list[str]]:
     gaps = untranslated(db(), consultation)
-    return {english_name(code): [text for _, text in wanting] for code, wanting in gaps.items()}
+    return {language_name(code): [text for _, text in wanting] for code, wanting in gaps.items()}
 
 
 def fairness_of(consultation: Consultation) -> dict[str, FairnessAnswer]:
@@ -108,7 +109,7 @@ def _sent(consultation: Consultation, found: Iterable[Finding]) -> Written:
             continue
         stored, sent = answers.get(finding.key, {}), sent_lines(name)
         was = request.form.get(f"was-{name}", "")
-        written.take(name, sent, stored=stored.get("text", ""), name=stored.get("by", "Somebody"), was=was)
+        written.take(name, sent, stored=stored.get("text", ""), name=stored.get("by", ""), was=was)
         if name in written.changed and name not in written.problems:
             written.problems |= _length(name, sent)
     return written

@@ -16,6 +16,7 @@ from survey.domain.planning import (
     problems_in_dates,
     suggested_characteristics,
 )
+from survey.domain.wording import listed, message, say, say_day
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.preparing import asked_by
@@ -26,21 +27,26 @@ from survey.web.dates import NO_DATE, TypedDate
 from survey.web.planning.blueprint import bp
 from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
 from survey.web.planning.written import mark
-from survey.web.templating import in_words
-
-AGAIN = "Save again to put yours in their place."
 
 FIELDS = {
-    "opens": ("First day", "Anyone can answer from the beginning of this day. For example, 4 1 2027"),
+    "opens": (
+        say("First day"),
+        say("Anyone can answer from the beginning of this day. For example, 4 1 2027"),
+    ),
     "closes": (
-        "Last day",
-        "Anyone can answer until the end of this day. No law fixes a length. Give more time over holidays.",
+        say("Last day"),
+        say(
+            "Anyone can answer until the end of this day. No law fixes a length. Give more time over "
+            "holidays."
+        ),
     ),
     "deletes": (
-        "Day on which the individual responses are deleted",
-        "The results stay. Say it now: it is published. At least 90 days after the last day.",
+        say("Day on which the individual responses are deleted"),
+        say("The results stay. Say it now: it is published. At least 90 days after the last day."),
     ),
 }
+OTHER_DATES = message("Somebody set the dates meanwhile: {dates}. Save again to put yours in their place.")
+OTHER_RULES = say("Somebody saved other rules meanwhile. Save again to put yours in their place.")
 
 
 @bp.route("/<slug>/plan/dates/", methods=["GET", "POST"])
@@ -58,7 +64,7 @@ def dates(slug: str) -> View:
         found = Dates(opens, closes, deletes)
         problems |= {f"{n}-day": text for n, text in problems_in_dates(found, today=today()).items()}
     if _changed_meanwhile(_stored_dates(consultation), [opens, closes, deletes]):
-        problems[""] = f"Somebody set the dates meanwhile: {_in_words(consultation)}. {AGAIN}"
+        problems[""] = say(OTHER_DATES, dates=_in_words(consultation))
     if problems:
         return _dates(consultation, typed, problems), UNPROCESSABLE
     consultation.planned_opening, consultation.closes_on, consultation.delete_on = opens, closes, deletes
@@ -82,7 +88,8 @@ def _stored_dates(consultation: Consultation) -> list[date | None]:
 
 
 def _in_words(consultation: Consultation) -> str:
-    return ", ".join(in_words(day) for day in _stored_dates(consultation) if day) or "none"
+    days = [say_day(day) for day in _stored_dates(consultation) if day]
+    return listed(days) if days else say("none")
 
 
 def _mark(stored: object) -> str:
@@ -116,7 +123,7 @@ def rules(slug: str) -> View:
     problem = problem_in_characteristics(chosen, questionnaire)
     problems = token_problem() | ({"characteristics": problem} if problem else {})
     if _changed_meanwhile(rules.characteristics, chosen):
-        problems[""] = f"Somebody saved other rules meanwhile. {AGAIN}"
+        problems[""] = OTHER_RULES
     if problems:
         page = render_template("planning/rules.html", **shown, chosen=chosen, problems=problems)
         return page, UNPROCESSABLE

@@ -32,7 +32,7 @@ def planned_or_404(slug: str, act: Act = Act.PLAN) -> Consultation:
 def token_problem() -> dict[str, str]:
     """What is wrong with the sending itself."""
     form = Form(meta=staff_meta())
-    return {} if form.validate() else {"": str(form.csrf_token.errors[0])}
+    return {} if form.validate() else {"": form.csrf_token.errors[0]}
 
 
 def sent_text(name: str) -> str:

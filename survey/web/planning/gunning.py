@@ -21,6 +21,7 @@ from survey.domain.checks.gunning import (
     is_answered,
 )
 from survey.domain.deployments.plan import Plan
+from survey.domain.wording import listed, message, say
 from survey.store import checked
 from survey.store.checked import FAIRNESS
 from survey.store.consultations import Consultation
@@ -32,11 +33,15 @@ from survey.web.dates import NO_DATE, TypedDate
 from survey.web.planning.blueprint import bp
 from survey.web.planning.checks import fairness_of
 from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
-from survey.web.planning.written import mark, sent_lines
+from survey.web.planning.written import REMOVED, mark, sent_lines
 
-TOO_SHORT = f"Write at least {SHORTEST_TEXT} characters, or leave it empty"
-TOO_LONG = f"Write {LONGEST_TEXT:,} characters or less"
-THEIRS = "{} answered this meanwhile: {}. Save again to put your answer in its place"
+TOO_SHORT = say("Write at least {number} characters, or leave it empty", number=SHORTEST_TEXT)
+TOO_LONG = say("Write {number} characters or less", number=f"{LONGEST_TEXT:,}")
+THEIRS = message("{name} answered this meanwhile: “{answer}”. Save again to put your answer in its place")
+SOMEBODYS = message(
+    "Somebody answered this meanwhile: “{answer}”. Save again to put your answer in its place"
+)
+CHOICES = {"yes": say("yes"), "no": say("no")}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,8 @@ def _problem(consultation: Consultation, code: str, answer: FairnessAnswer) -> s
     stored = checked.part(consultation, FAIRNESS).get(code, {})
     before = FairnessAnswer.load(stored)
     if request.form.get(f"was-{code}", "") != _mark(before):
-        return THEIRS.format(stored.get("by", "Somebody"), _in_short(before))
+        name = stored.get("by", "")
+        return say(THEIRS if name else SOMEBODYS, name=name, answer=_in_short(before)) if stored else REMOVED
     if len(answer.text) > LONGEST_TEXT:
         return TOO_LONG
     has_date = answer.day is not None
@@ -112,8 +118,9 @@ def _left_alone(code: str, answer: FairnessAnswer) -> bool:
 
 
 def _in_short(answer: FairnessAnswer) -> str:
-    parts = [answer.choice, answer.day.isoformat() if answer.day else "", answer.text]
-    return f"“{', '.join(part for part in parts if part)}”"
+    parts = [CHOICES.get(answer.choice, ""), answer.day.isoformat() if answer.day else "", answer.text]
+    given = [part for part in parts if part]
+    return listed(given) if given else ""
 
 
 def _mark(answer: FairnessAnswer) -> str:

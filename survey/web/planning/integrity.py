@@ -23,6 +23,7 @@ from survey.domain.integrity.rules import (
 )
 from survey.domain.questionnaires.conditions import Condition
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
@@ -41,9 +42,11 @@ from survey.web.planning.entering import (
 
 BLANK_PAIRS = 2
 MOST_FIGURES = 7
-NO_PAIR = "Choose two answers that cannot both be true, or switch the rule off"
-HALF_A_PAIR = "Choose a second answer, or take the first one away"
-PAIR_IS_GONE = "A pair of answers that cannot both be true names an answer that is no longer asked."
+NO_PAIR = say("Choose two answers that cannot both be true, or switch the rule off")
+HALF_A_PAIR = say("Choose a second answer, or take the first one away")
+PAIR_IS_GONE = say(
+    "A pair of answers that cannot both be true names an answer that is no longer asked."
+)
 
 
 @dataclass(frozen=True)
@@ -148,8 +151,8 @@ def _sent() -> Typed:
 
 def _problems(typed: Typed, asked: Questionnaire) -> dict[str, str]:
     """What is wrong, by field. The numbers of a rule that is off do not matter."""
-    found = {
-        _field(rule, limit): f"{limit.label}: enter a number from {limit.least:,} to {limit.most:,}"
+    found: dict[str, str] = {
+        _field(rule, limit): _out_of_bounds(limit)
         for rule, limit in _all_limits()
         if rule.code in typed.on and not _is_within(typed.limits[_field(rule, limit)], limit)
     }
@@ -162,6 +165,15 @@ def _problems(typed: Typed, asked: Questionnaire) -> dict[str, str]:
         if problem:
             found[f"pair-{number}-first"] = problem
     return found
+
+
+def _out_of_bounds(limit: Limit) -> str:
+    return say(
+        "{label}: enter a number from {least} to {most}",
+        label=limit.label,
+        least=f"{limit.least:,}",
+        most=f"{limit.most:,}",
+    )
 
 
 def _is_within(text: str, limit: Limit) -> bool:

@@ -13,6 +13,8 @@ from survey.domain.integrity.rules import Chosen
 from survey.domain.languages import known
 from survey.domain.planning import Dates, problems_in_dates
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.translating.language_names import language_name
+from survey.domain.wording import listed, say, say_many
 from survey.store import planning
 from survey.store.consultations import Consultation
 from survey.store.planning import NotReady
@@ -29,8 +31,8 @@ from survey.web.planning.checks import fairness_of, findings_of, publish_answers
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, planned_or_404, token_problem
 from survey.web.planning.integrity import PAIR_IS_GONE, pair_is_gone
 
-NOT_SURE = "Tick the box, if you want to open it with what stands here"
-CHANGED = "Somebody changed something since you opened this page. Read it once more."
+NOT_SURE = say("Tick the box, if you want to open it with what stands here")
+CHANGED = say("Somebody changed something since you opened this page. Read it once more.")
 
 
 @bp.route("/<slug>/plan/open/", methods=["GET", "POST"])
@@ -66,7 +68,7 @@ def _show(consultation: Consultation, row: NextVersion | None, problems: dict[st
         seen=seen(consultation, row) if row else "",
         days=_dates(consultation).days if _has_dates(consultation) else 0,
         asked=_asked(consultation, row) if row else "",
-        languages=", ".join(one.english for one in known(["en", *consultation.languages])),
+        languages=listed([language_name(one.code) for one in known(["en", *consultation.languages])]),
         answered=len(fairness_of(consultation)),
         characteristics=characteristics_called(
             consultation.counting_rules.counted_by, row.questionnaire if row else None
@@ -81,38 +83,59 @@ def _asked(consultation: Consultation, row: NextVersion) -> str:
     questionnaire = row.questionnaire
     number = sum(question.asks for question in questionnaire.questions)
     if any(problems_in_structure(questionnaire)):
-        return _number(number, "question")
+        return say_many("{count} question", "{count} questions", number)
     took = times(asked_by(db(), consultation, questionnaire), consultation.known_facts)
-    return f"{_number(number, 'question')}, about {took.shortest} to {took.longest} minutes"
+    return say_many(
+        "{count} question, about {shortest} to {longest} minutes",
+        "{count} questions, about {shortest} to {longest} minutes",
+        number,
+        shortest=took.shortest,
+        longest=took.longest,
+    )
 
 
 def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple[str, str]]:
     """What stands in the way of opening, each with the address of the page that mends it."""
-    slug, found = consultation.slug, []
+    slug = consultation.slug
+    found: list[tuple[str, str]] = []
     if row is None:
-        return [("There are no questions yet.", url_for("questionnaires.index", slug=slug))]
+        return [(say("There are no questions yet."), url_for("questionnaires.index", slug=slug))]
     if not _has_dates(consultation):
-        found.append(("The dates are not set yet.", url_for("planning.dates", slug=slug)))
+        found.append((say("The dates are not set yet."), url_for("planning.dates", slug=slug)))
     else:
         problems = problems_in_dates(_dates(consultation), today=today()).values()
-        found += [(f"{problem}.", url_for("planning.dates", slug=slug)) for problem in problems]
+        dates = url_for("planning.dates", slug=slug)
+        found += [(say("{message}.", message=problem), dates) for problem in problems]
     if pair_is_gone(consultation, row):
         found.append((PAIR_IS_GONE, url_for("planning.integrity", slug=slug)))
     if not consultation.counting_rules.characteristics:
-        found.append(("The rules for counting are not saved yet.", url_for("planning.rules", slug=slug)))
+        rules = url_for("planning.rules", slug=slug)
+        found.append((say("The rules for counting are not saved yet."), rules))
+    return found + _of_checks(consultation)
+
+
+def _of_checks(consultation: Consultation) -> list[tuple[str, str]]:
+    """What the checks found, and what of it nobody has answered."""
+    found: list[tuple[str, str]] = []
     findings = findings_of(consultation)
     errors = [finding for finding in findings if finding.stops]
     waiting = unanswered_of(consultation, findings)
-    checks = url_for("planning.checks", slug=slug)
+    checks = url_for("planning.checks", slug=consultation.slug)
     if errors:
-        found.append((f"The checks found {_number(len(errors), 'thing')} that must be put right.", checks))
+        said = say_many(
+            "The checks found {count} thing that must be put right.",
+            "The checks found {count} things that must be put right.",
+            len(errors),
+        )
+        found.append((said, checks))
     if waiting:
-        found.append((f"{_number(len(waiting), 'warning')} still to be answered in writing.", checks))
+        said = say_many(
+            "{count} warning still to be answered in writing.",
+            "{count} warnings still to be answered in writing.",
+            len(waiting),
+        )
+        found.append((said, checks))
     return found
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _has_dates(consultation: Consultation) -> bool:

@@ -13,11 +13,16 @@ from werkzeug.routing import BuildError
 from survey.domain.checks.findings import Finding
 from survey.domain.questionnaires.building import page_of
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import say
 
 # What is about the consultation itself: its heading, what the link to its page is called, and the page.
 PLACES = {
-    "dates": ("Dates", "Go to the dates", "planning.dates"),
-    "ways": ("Other ways to answer", "Go to the other ways to answer", "other_ways.edit"),
+    "dates": (say("Dates"), say("Go to the dates"), "planning.dates"),
+    "ways": (
+        say("Other ways to answer"),
+        say("Go to the other ways to answer"),
+        "other_ways.edit",
+    ),
 }
 
 
@@ -43,14 +48,14 @@ class Shown:
     def go(self) -> str:
         """What the link to its place is called."""
         if self.finding.question:
-            return "Go to the question"
+            return say("Go to the question")
         if self.finding.page:
-            return "Go to the page"
+            return say("Go to the page")
         if self.finding.check == "untranslated":
-            return "Go to the languages"
+            return say("Go to the languages")
         if self.finding.topic in PLACES:
             return PLACES[self.finding.topic][1]
-        return "Answer it" if self.finding.topic else "Go to the questionnaire"
+        return say("Answer it") if self.finding.topic else say("Go to the questionnaire")
 
 
 def link_to(finding: Finding, slug: str) -> str:
@@ -96,5 +101,5 @@ def _heading(finding: Finding, titles: Mapping[str, str]) -> str:
     if finding.topic in PLACES:
         return PLACES[finding.topic][0]
     if finding.check == "untranslated":
-        return "Languages"
-    return "Questions of fairness" if finding.topic else "The whole questionnaire"
+        return say("Languages")
+    return say("Questions of fairness") if finding.topic else say("The whole questionnaire")

@@ -13,6 +13,8 @@ from survey.domain.integrity.rules import Chosen
 from survey.domain.languages import known
 from survey.domain.planning import LONGEST, problems_in_words
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.translating.language_names import language_name
+from survey.domain.wording import listed, say, say_day, say_many
 from survey.store import planning
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
@@ -32,15 +34,17 @@ from survey.web.planning.entering import (
 )
 from survey.web.planning.opening import obstacles
 from survey.web.planning.written import Written, mark
-from survey.web.templating import in_words
 
 SECRET_BYTES = 32
-DONE, TO_DO, IN_PROGRESS, NOT_YET, ANY_TIME = "Done", "To do", "In progress", "Cannot start yet", "Any time"
-FAIRNESS = "Who decides, when, and what can still change. The answers are published."
-INVITED = "Letters with codes, counted apart. Only before opening can strata be added."
-CHECKED = "Wording, length, routing, fairness. Each warning needs an answer in writing."
+DONE, TO_DO, IN_PROGRESS = say("Done"), say("To do"), say("In progress")
+NOT_YET, ANY_TIME = say("Cannot start yet"), say("Any time")
+FAIRNESS = say("Who decides, when, and what can still change. The answers are published.")
+INVITED = say("Letters with codes, counted apart. Only before opening can strata be added.")
+CHECKED = say("Wording, length, routing, fairness. Each warning needs an answer in writing.")
+BALLOT_STUFFING = say("Rules against ballot stuffing")
+ALL_OF_IT = say("All of it as residents will see it.")
 Line = tuple[str, str, str, str, str]
-NO_DEPLOYMENT = "Choose which deployment the consultation is about"
+NO_DEPLOYMENT = say("Choose which deployment the consultation is about")
 
 
 @bp.route("/new/", methods=["GET", "POST"])
@@ -99,9 +103,9 @@ def tasks(slug: str) -> str:
     number = consultation.deployment_revision
     shown = register.consulted_on(db(), consultation.deployment_id, number=number)
     listed = [
-        ("What is asked", _asking(consultation, row)),
-        ("How it is run", _running(consultation)),
-        ("Check and open", _opening(consultation, row)),
+        (say("What is asked"), _asking(consultation, row)),
+        (say("How it is run"), _running(consultation)),
+        (say("Check and open"), _opening(consultation, row)),
     ]
     return render_template(
         "planning/tasks.html",
@@ -114,42 +118,55 @@ def tasks(slug: str) -> str:
 
 def _asking(consultation: Consultation, row: NextVersion | None) -> list[Line]:
     questionnaire = row.questionnaire if row else None
-    number = len(questionnaire.questions) if questionnaire else 0
     problems = len(list(problems_in_structure(questionnaire))) if questionnaire else 0
-    hint = f"{number} questions" + (f", {problems} to put right" if problems else "") if row else ""
+    hint = _asked(len(questionnaire.questions), problems) if questionnaire else ""
     status = TO_DO if not row else IN_PROGRESS if problems else DONE
-    offered = ", ".join(one.english for one in known(["en", *consultation.languages]))
+    offered = listed([language_name(one.code) for one in known(["en", *consultation.languages])])
     return [
-        ("basics", "About the consultation", "planning.basics", consultation.summary, DONE),
-        ("questions", "Questions", "questionnaires.index", hint, status),
-        ("languages", "Languages", "questionnaires.translations", offered, ANY_TIME),
+        ("basics", say("About the consultation"), "planning.basics", consultation.summary, DONE),
+        ("questions", say("Questions"), "questionnaires.index", hint, status),
+        ("languages", say("Languages"), "questionnaires.translations", offered, ANY_TIME),
     ]
+
+
+def _asked(number: int, problems: int) -> str:
+    if not problems:
+        return say_many("{count} question", "{count} questions", number)
+    return say_many(
+        "{count} question, {problems} to put right",
+        "{count} questions, {problems} to put right",
+        number,
+        problems=problems,
+    )
 
 
 def _running(consultation: Consultation) -> list[Line]:
     opens, closes = consultation.planned_opening, consultation.closes_on
-    dates = f"{in_words(opens)} to {in_words(closes)}" if opens and closes else ""
+    dates = ""
+    if opens and closes:
+        dates = say("{opens} to {closes}", opens=say_day(opens), closes=say_day(closes))
     chosen = len(consultation.counting_rules.characteristics)
-    by = f"Counted by {chosen} characteristic{'' if chosen == 1 else 's'}" if chosen else ""
+    by = say_many("Counted by {count} characteristic", "Counted by {count} characteristics", chosen)
+    counted = (by, DONE) if chosen else ("", TO_DO)
     ways = bool(consultation.ways_to_answer)
     decided = Chosen.load(consultation.counting_rules.integrity).decided
     return [
-        ("dates", "Dates", "planning.dates", dates, DONE if dates else TO_DO),
-        ("rules", "Rules for counting", "planning.rules", by, DONE if chosen else TO_DO),
-        ("integrity", "Rules against ballot stuffing", "planning.integrity", "", DONE if decided else TO_DO),
-        ("ways", "Other ways to answer", "other_ways.edit", "", DONE if ways else TO_DO),
-        ("invitations", "Invitations", "invitations.index", INVITED, ANY_TIME),
+        ("dates", say("Dates"), "planning.dates", dates, DONE if dates else TO_DO),
+        ("rules", say("Rules for counting"), "planning.rules", *counted),
+        ("integrity", BALLOT_STUFFING, "planning.integrity", "", DONE if decided else TO_DO),
+        ("ways", say("Other ways to answer"), "other_ways.edit", "", DONE if ways else TO_DO),
+        ("invitations", say("Invitations"), "invitations.index", INVITED, ANY_TIME),
     ]
 
 
 def _opening(consultation: Consultation, row: NextVersion | None) -> list[Line]:
     in_the_way = obstacles(consultation, row)
-    answered = "" if in_the_way else "Nothing stands in the way."
+    hint, status = ("", NOT_YET) if in_the_way else (say("Nothing stands in the way."), TO_DO)
     return [
-        ("fairness", "Questions of fairness", "planning.gunning", FAIRNESS, _fairness(consultation)),
-        ("checks", "Checks", "planning.checks", CHECKED, TO_DO if in_the_way else DONE),
-        ("preview", "Preview", "questionnaires.preview", "All of it as residents will see it.", ANY_TIME),
-        ("open", "Open", "planning.open_it", answered, TO_DO if not in_the_way else NOT_YET),
+        ("fairness", say("Questions of fairness"), "planning.gunning", FAIRNESS, _fairness(consultation)),
+        ("checks", say("Checks"), "planning.checks", CHECKED, TO_DO if in_the_way else DONE),
+        ("preview", say("Preview"), "questionnaires.preview", ALL_OF_IT, ANY_TIME),
+        ("open", say("Open the consultation"), "planning.open_it", hint, status),
     ]
 
 
@@ -170,7 +187,7 @@ def basics(slug: str) -> View:
     texts, written = {name: sent_text(name) for name in LONGEST}, Written()
     for name, text in texts.items():
         was, stored = request.form.get(f"was-{name}", ""), getattr(consultation, name)
-        written.take(name, text, stored=stored, name="Somebody", was=was)
+        written.take(name, text, stored=stored, name="", was=was)
         texts[name] = text if name in written.changed else stored
     problems = token_problem() | problems_in_words(texts) | written.problems
     if problems:

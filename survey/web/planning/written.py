@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 
 from flask import request
 
+from survey.domain.wording import message, say
 from survey.web.forms import typed
 
-THEIRS = "{} wrote this meanwhile: “{}”. Save again to put your text in its place"
+THEIRS = message("{name} wrote this meanwhile: “{text}”. Save again to put your text in its place")
+SOMEBODYS = message("Somebody wrote this meanwhile: “{text}”. Save again to put your text in its place")
+REMOVED = say("Somebody removed this meanwhile")
 
 
 def mark(text: str) -> str:
@@ -35,13 +38,15 @@ class Written:
     problems: dict[str, str] = field(default_factory=dict)
 
     def take(self, key: str, sent: str, *, stored: str, name: str, was: str) -> None:
-        """Compares what was sent with what is stored, written by `name`; `was` is the mark it was shown with.
+        """Compares what was sent with what is stored; `was` is the mark it was shown with.
 
+        `name` says who wrote what is stored; it may be empty.
         A field that was left as it was shown is no change, whatever somebody else did meanwhile.
         """
         if sent == stored or mark(sent) == was:
             return
         self.typed[key] = sent
         if was != mark(stored):
-            self.problems[key] = THEIRS.format(name, stored) if stored else f"{name} removed this meanwhile"
+            theirs = say(THEIRS if name else SOMEBODYS, name=name, text=stored)
+            self.problems[key] = theirs if stored else REMOVED
         self.changed[key] = sent

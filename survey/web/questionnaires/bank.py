@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import redirect, request, url_for
 
 from survey.domain.accounts import Act
@@ -10,19 +12,26 @@ from survey.domain.questionnaires.inserting import CannotInsert, Inserted, inser
 from survey.domain.questionnaires.locking import is_changed, locked_questions
 from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import listed, say, say_many
 from survey.store.questionnaires import next_versions
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, token_problem
 from survey.web.questionnaires.blueprint import bp
+from survey.web.questionnaires.history import step_said
 from survey.web.questionnaires.making import Making, making, render
 from survey.web.questionnaires.offered import Offer, numbers_of, offer_or_404, offered
 from survey.web.questionnaires.saving import keep
 
 NEW_SECTION = "new-section"
-NO_SECTION = "Choose the section that the questions go into"
-GONE = "That section is not there any more. Choose another"
+NO_SECTION = say("Choose the section that the questions go into")
+GONE = say("That section is not there any more. Choose another")
+_WITH_LOCKS = re.compile(
+    r"(?:(?P<added>Added “.*” from the bank)\. )?"
+    r"Locked the wording of (?P<number>\d+) questions? that (?:is|are) asked already",
+    re.DOTALL,
+)
 
 
 @bp.get("/bank/")
@@ -48,7 +57,16 @@ def bank(slug: str) -> str:
 def _done(at: Making) -> str:
     """The words of the last change."""
     steps = next_versions.steps_of(db(), at.row, most=1)
-    return steps[0].words if steps else ""
+    return said_again(steps[0].words) if steps else ""
+
+
+def said_again(kept: str) -> str:
+    """The words of a step, which are kept in English, as they are said in the language of the page."""
+    found = _WITH_LOCKS.fullmatch(kept)
+    if found is None:
+        return step_said(kept)
+    added = [step_said(found["added"])] if found["added"] else []
+    return listed([*added, _locked(int(found["number"]))], ". ")
 
 
 @bp.route("/bank/<code>/<int:number>/", methods=["GET", "POST"])
@@ -96,10 +114,16 @@ def _add(at: Making, offer: Offer, into: str) -> dict[str, str]:
 
 def _words(offer: Offer, done: Inserted) -> str:
     told = [f"Added “{offer.block.title}” from the bank" if done.added else ""]
-    number = len(done.locked)
-    locked = "1 question that is" if number == 1 else f"{number} questions that are"
-    told.append(f"Locked the wording of {locked} asked already" if number else "")
+    told.append(_locked(len(done.locked)) if done.locked else "")
     return ". ".join(part.rstrip(".") for part in (*filter(None, told), *done.left_out))
+
+
+def _locked(number: int) -> str:
+    return say_many(
+        "Locked the wording of {count} question that is asked already",
+        "Locked the wording of {count} questions that are asked already",
+        number,
+    )
 
 
 def _show(at: Making, offer: Offer, into: str, problems: dict[str, str]) -> str:

@@ -5,37 +5,36 @@ Problems and conditions of the domain name things by code, as a definition does;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS, comparisons_in
-from survey.domain.questionnaires.problems import Problem
+from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Condition, Page, Question, Questionnaire, Section
+from survey.domain.questionnaires.sorts_in_words import joined
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.wording import Words, message, say
 from survey.web.questionnaires.typed.table import FORMS
 
 LONGEST = 60
-REMOVED = "an answer that was removed"
-_QUOTED = re.compile(r"“([^“”]*)”")
-_PLACE = re.compile(r"^(?:Question|Page|Section) “[^”]*”(:? )")
+REMOVED = say("an answer that was removed")
 # Names of a definition, as forms call them.
 _NAMES = {
-    "at_least": "At least",
-    "at_most": "At most",
-    "all_rows": "Every line or none",
-    "minimum": "Smallest",
-    "maximum": "Largest",
-    "by_month": "Count by month",
-    "max_length": "Most characters",
-    "ranks": "How many places",
-    "total": "Total",
-    "areas": "Which places",
-    "low": "Words for 0",
-    "high": "Words for 10",
-    "wards": "The wards of the council",
-    "zones": "The zones of the deployment",
-    "is": "is one of",
+    "at_least": say("At least"),
+    "at_most": say("At most"),
+    "all_rows": say("Every line or none"),
+    "minimum": say("Smallest"),
+    "maximum": say("Largest"),
+    "by_month": say("Count by month"),
+    "max_length": say("Most characters"),
+    "ranks": say("How many places"),
+    "total": say("Total"),
+    "areas": say("Which places"),
+    "low": say("Words for 0"),
+    "high": say("Words for 10"),
+    "wards": say("The wards of the council"),
+    "zones": say("The zones of the deployment"),
+    "is": say("is one of"),
 }
 
 
@@ -50,10 +49,11 @@ def short(words: str) -> str:
 def name_of(thing: Section | Page | Question) -> str:
     """What a section, page or question is called where it is one of many."""
     if isinstance(thing, Question):
-        return short(thing.text) or "Question without words"
+        return short(thing.text) or say("Question without words")
     if isinstance(thing, Section):
         return short(thing.title)
-    return short(thing.title) or (name_of(thing.questions[0]) if thing.questions else "Page without a title")
+    untitled = name_of(thing.questions[0]) if thing.questions else say("Page without a title")
+    return short(thing.title) or untitled
 
 
 def type_of(question: Question) -> str:
@@ -68,38 +68,47 @@ def condition_in_words(condition: Condition, asked: Questionnaire) -> str:
 
 
 def _words(condition: Condition, questions: Mapping[str, Question], *, inside: bool) -> str:
-    for name, word in (("all", "and"), ("any", "or")):
+    for name, joint in (("all", message("{first} and {second}")), ("any", _OR)):
         if name in condition:
             parts = [_words(part, questions, inside=len(condition[name]) > 1) for part in condition[name]]
-            joined = f" {word} ".join(parts)
-            return f"({joined})" if inside and len(parts) > 1 else joined
+            words = joined(joint, parts)
+            return say("({words})", words=words) if inside and len(parts) > 1 else words
     if "not" in condition:
         return _negated(condition["not"], questions)
     if "fact" in condition:
-        return FACTS_IN_WORDS.get(condition["fact"], "a fact that is not known")
+        return FACTS_IN_WORDS.get(condition["fact"], say("a fact that is not known"))
     return _comparison(condition, questions)
 
 
 def _negated(condition: Condition, questions: Mapping[str, Question]) -> str:
     if "is" in condition:
         return _comparison(condition, questions, none=True)
-    return f"it is not so that {_words(condition, questions, inside=True)}"
+    return say("it is not so that {condition}", condition=_words(condition, questions, inside=True))
 
 
 def _comparison(condition: Condition, questions: Mapping[str, Question], *, none: bool = False) -> str:
     question = questions.get(condition["question"])
     if question is None:
-        return "a question that is not there any more has an answer"
-    subject = f"“{name_of(question)}”"
+        return say("a question that is not there any more has an answer")
     if "is" in condition:
         labels = {option.code: f"“{option.label}”" for option in question.counted}
-        chosen = [labels.get(code, REMOVED) for code in condition["is"]]
-        return f"{subject} is {'not ' if none else ''}{' or '.join(chosen)}"
+        chosen = joined(_OR, [labels.get(code, REMOVED) for code in condition["is"]])
+        words = message("“{question}” is not {answers}") if none else message("“{question}” is {answers}")
+        return say(words, question=name_of(question), answers=chosen)
+    words, number = _compared(condition)
+    return say(words, question=name_of(question), number=number)
+
+
+_OR = message("{first} or {second}")
+
+
+def _compared(condition: Condition) -> tuple[str, str]:
     if "answered" in condition:
-        return f"{subject} is {'answered' if condition['answered'] else 'left empty'}"
+        given = condition["answered"]
+        return message("“{question}” is answered") if given else message("“{question}” is left empty"), ""
     if "at_least" in condition:
-        return f"{subject} is {condition['at_least']:,} or more"
-    return f"{subject} is {condition['at_most']:,} or less"
+        return message("“{question}” is {number} or more"), f"{condition['at_least']:,}"
+    return message("“{question}” is {number} or less"), f"{condition['at_most']:,}"
 
 
 def problems_of(asked: Questionnaire) -> tuple[Problem, ...]:
@@ -118,8 +127,8 @@ def _removed_answers(asked: Questionnaire) -> Iterator[Problem]:
     for page in asked.pages:
         for part in comparisons_in(page.when):
             if not set(part.get("is", ())) <= options.get(part["question"], set(part.get("is", ()))):
-                words = f"Page “{page.code}”: its condition names {REMOVED} from “{part['question']}”."
-                yield Problem(words, page=page.code)
+                words = message("Its condition names an answer that was removed from “{question}”.")
+                yield from found_in([say(words, question=part["question"])], page=page.code)
 
 
 def _names_of(asked: Questionnaire) -> dict[str, str]:
@@ -135,10 +144,17 @@ def _names_of(asked: Questionnaire) -> dict[str, str]:
 
 
 def _plainly(problem: Problem, names: Mapping[str, str]) -> Problem:
-    bare = _PLACE.sub(lambda at: "" if at[1].startswith(":") else "It ", problem)
-    words = _QUOTED.sub(lambda at: f"“{names.get(at[1], at[1])}”", bare)
-    words = words[:1].upper() + words[1:]
+    words = _named(problem.fault, names)
     return Problem(words, section=problem.section, page=problem.page, question=problem.question)
+
+
+def _named(words: Words, names: Mapping[str, str]) -> Words:
+    """The words with names in place of what they quote."""
+    if not words.params:
+        return words
+    quoted = {name: value for name, value in words.params.items() if f"“{{{name}}}”" in words.message}
+    params = {**words.params, **{name: names.get(str(value), value) for name, value in quoted.items()}}
+    return say(words.message, **params)
 
 
 def at_place(problems: Iterable[Problem], **place: str) -> tuple[str, ...]:

@@ -16,13 +16,16 @@ from werkzeug.wrappers import Response
 from survey.domain.questionnaires import building
 from survey.domain.questionnaires.definition import read
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
+from survey.domain.wording import say
 from survey.store.questionnaires import next_versions
 from survey.web.database import db
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, token_problem
 from survey.web.questionnaires.describing import differences, name_of, short
+from survey.web.questionnaires.history import ADDED, CHANGED
 from survey.web.questionnaires.making import Making, render, sent, texts_typed
 from survey.web.questionnaires.saving import keep
 from survey.web.questionnaires.typed.fields import Problems, Typed
+from survey.web.translated_templates import said
 
 Thing = Section | Page | Question
 NEW, GONE = "new", "gone"
@@ -113,7 +116,7 @@ def _save(at: Making, part: Part, texts: dict[str, str]) -> View:
     if made is None or problems:
         return _refused(at, part, texts, problems, by_itself=by_itself)
     called = short(texts.get("called", "")) or name_of(made)
-    words = f"{'Added' if part.is_new else 'Changed'} “{called}”"
+    words = say(ADDED if part.is_new else CHANGED, name=called)
     done: list[Thing] = []
     try:
         refused = keep(at, lambda now: _applied(part, texts, now, done=done), words, joins=by_itself)
@@ -139,7 +142,7 @@ def _applied(part: Part, texts: Typed, now: Questionnaire, *, done: list[Thing])
 
 def _refused(at: Making, part: Part, texts: Typed, problems: Problems, *, by_itself: bool) -> View:
     if by_itself:
-        return jsonify(saved=False, problems=list(problems.values()))
+        return jsonify(saved=False, problems=[said(problem) for problem in problems.values()])
     drawn = _drawn(at, part, texts)
     page = _show(at, part, texts, mark=texts.get("mark", ""), drawn=drawn, problems=problems, unsaved=True)
     return page, UNPROCESSABLE

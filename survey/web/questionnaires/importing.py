@@ -19,6 +19,7 @@ from survey.domain.questionnaires.joining import join
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.structure import problems_in_structure
 from survey.domain.questionnaires.tracing import keeping_locks, traced, worded_otherwise
+from survey.domain.wording import message, say
 from survey.store.interchange.files import LARGEST_TEXT, import_file
 from survey.store.questionnaires import imported as stored
 from survey.store.questionnaires import next_versions
@@ -39,19 +40,20 @@ LARGEST_FORM = LARGEST_TEXT + 4 * 1024 * 1024
 PURPOSE = "questionnaire import"
 REPLACE, APPEND = "replace", "append"
 LONGEST_NAME = 80
-NO_FILE = "Choose the file with the questionnaire"
-NOTHING = "Nothing in the file can be asked here. What it holds is listed below"
-NO_CHOICE = "Choose what to do with the questions that are there"
-NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again"
-LOCKED = (
+NO_FILE = say("Choose the file with the questionnaire")
+NOTHING = say("Nothing in the file can be asked here. What it holds is listed below")
+NO_CHOICE = say("Choose what to do with the questions that are there")
+NOT_SEALED = say("This preview is not from this page, or you signed in anew since. Upload the file again")
+REFUSED = message("“{name}” was not imported. {why}")
+LOCKED = message(
     "The wording of some questions is locked here, so that their answers can be compared, and the file words "
     "them otherwise: {names}. Unlock them first and say why, or put the questions of the file after your own"
 )
-UNTRUE = (
+UNTRUE = message(
     "“{text}” says that it comes from “{block}” of the bank, and has not the words that “{block}” has here. "
     "It is taken over as a question of your own: its answers cannot be compared with those of other surveys."
 )
-SAVED_BETWEEN = (
+SAVED_BETWEEN = message(
     "Nothing was imported yet: {name} changed the questionnaire since you opened this page. "
     "Look at what is there now, and accept once more if you still want to"
 )
@@ -77,7 +79,7 @@ def import_page(slug: str) -> View:
     try:
         found = _traced(fitted(import_file(file.read(), name)))
     except Refused as refused:
-        return _upload(at, {"file": f"“{name}” was not imported. {refused}"}), UNPROCESSABLE
+        return _upload(at, {"file": say(REFUSED, name=name, why=str(refused))}), UNPROCESSABLE
     if found.questionnaire is None:
         return _upload(at, {"file": NOTHING}, found), UNPROCESSABLE
     return _preview(at, name, found)
@@ -89,7 +91,9 @@ def _traced(found: Imported) -> Imported:
         return found
     whole = traced(found.questionnaire, block_called)
     notes = (
-        Note("the bank", "", Outcome.FALLBACK, UNTRUE.format(text=one.text, block=one.block or one.locked))
+        Note(
+            say("the bank"), "", Outcome.FALLBACK, say(UNTRUE, text=one.text, block=one.block or one.locked)
+        )
         for one in whole.untrue
     )
     return replace(found, questionnaire=whole.questionnaire, notes=(*found.notes, *notes))
@@ -129,8 +133,7 @@ def _preview(at: AtHand, name: str, found: Imported, *, problems: dict[str, str]
         remarks=remarks,
         unsound=list(problems_in_structure(whole)),
         languages={code: len(kept) for code, kept in texts.kept.items()},
-        unknown=[code for code in texts.kept if language(code) is None],
-        english_name=english_name,
+        unknown=[english_name(code) for code in texts.kept if language(code) is None],
         lost=texts.lost,
         there=at.own if at.is_begun else None,
         edition=at.row.edition if at.row else 0,
@@ -164,10 +167,10 @@ def accept_import(slug: str) -> View:
     locked = worded_otherwise(at.own, found.questionnaire or at.own) if how == REPLACE else ()
     if locked:
         names = "; ".join(f"“{one.text}”" for one in locked)
-        return _preview(at, name, found, problems={"how": LOCKED.format(names=names)}), UNPROCESSABLE
+        return _preview(at, name, found, problems={"how": say(LOCKED, names=names)}), UNPROCESSABLE
     if not _take(at, name, found, how):
         saved_by = at.row.edited_by if at.row else ""
-        return _preview(at, name, found, problems={"": SAVED_BETWEEN.format(name=saved_by)}), CONFLICT
+        return _preview(at, name, found, problems={"": say(SAVED_BETWEEN, name=saved_by)}), CONFLICT
     audit(at.consultation, Act.BUILD)
     return redirect(url_for("questionnaires.index", slug=slug))
 

@@ -9,7 +9,9 @@ from flask import redirect, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import building
+from survey.domain.questionnaires.paths import EQUALITY, OPINION
 from survey.domain.questionnaires.questions import Page, Questionnaire
+from survey.domain.wording import message, say
 from survey.store import accounts
 from survey.store.questionnaires import blocks
 from survey.store.questionnaires.blocks import CouncilBlock, Kept
@@ -24,13 +26,17 @@ from survey.web.questionnaires.making import Making, making, render, sent
 
 LONGEST = {"title": 100, "about": 1000, "source": 500}
 MISSING = {
-    "title": "Enter a title for the block",
-    "about": "Write when to use it",
-    "source": "Write where the words come from, such as “own words”",
+    "title": say("Enter a title for the block"),
+    "about": say("Write when to use it"),
+    "source": say("Write where the words come from, such as “own words”"),
 }
-NO_CHOICE = "Choose what to save"
-NO_QUESTIONS = "There are no questions in it yet. Choose something else"
-NO_BLOCK = "Choose the block that this is a new wording of"
+NO_CHOICE = say("Choose what to save")
+NO_QUESTIONS = say("There are no questions in it yet. Choose something else")
+NO_BLOCK = say("Choose the block that this is a new wording of")
+OTHER_KIND = {
+    EQUALITY: message("“{title}” holds equality questions, and these are opinion questions"),
+    OPINION: message("“{title}” holds opinion questions, and these are equality questions"),
+}
 NEW = "new"
 Chosen = tuple[tuple[Page, ...], str]
 
@@ -93,7 +99,7 @@ def problems_in(
         if not texts.get(name):
             found[name] = MISSING[name]
         elif len(texts[name]) > most:
-            found[name] = f"This must be {most:,} characters or less"
+            found[name] = say("This must be {most} characters or less", most=f"{most:,}")
     if texts.get("as") != NEW:
         found |= _problems_with_number(chosen, own.get(texts.get("as", "")))
     return found
@@ -103,7 +109,7 @@ def _problems_with_number(chosen: Chosen | None, row: CouncilBlock | None) -> di
     if row is None:
         return {"as": NO_BLOCK}
     if chosen is not None and chosen[1] != row.kind:
-        return {"as": f"“{row.title}” holds {row.kind} questions, and these are {chosen[1]} questions"}
+        return {"as": say(OTHER_KIND[row.kind], title=row.title)}
     return {}
 
 
@@ -126,10 +132,10 @@ def _keep(chosen: Chosen, texts: dict[str, str]) -> CouncilBlock:
 def _choices(questionnaire: Questionnaire) -> Iterator[tuple[str, list[Choice]]]:
     """Everything that can be saved, section by section."""
     for section in questionnaire.sections:
-        listed = [Choice(f"section:{section.code}", f"All of “{name_of(section)}”")]
+        listed = [Choice(f"section:{section.code}", say("All of “{name}”", name=name_of(section)))]
         for page in section.pages:
             if len(page.questions) > 1:
-                listed.append(Choice(f"page:{page.code}", f"Page: {name_of(page)}"))
+                listed.append(Choice(f"page:{page.code}", say("Page: {name}", name=name_of(page))))
             listed.extend(Choice(f"question:{q.code}", name_of(q)) for q in page.questions)
         yield name_of(section), listed
 

@@ -13,6 +13,7 @@ from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.questionnaires.problems import Problem
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
@@ -22,7 +23,15 @@ from survey.web.database import db
 from survey.web.forms import typed
 from survey.web.planning.entering import CONFLICT, planned_or_404
 from survey.web.questionnaires.describing import problems_of
+from survey.web.questionnaires.typed.questions import label_of
 
+# Texts of forms that are not about a question.
+_LABELS = {
+    "title": say("Title"),
+    "reason": say("Reason"),
+    "about": say("When to use it"),
+    "source": say("Where the words come from"),
+}
 NOT_TYPED = frozenset({"csrf_token", "mark", "called", "kind", "autosave", "then"})
 
 
@@ -76,11 +85,19 @@ def sent() -> dict[str, str]:
 def texts_typed() -> dict[str, str]:
     """The texts of a form that cannot be saved any more, to be copied from."""
     unseen = ("-code", "-lines")
+    kind = request.form.get("kind", "")
     return {
-        name.replace("-", " "): text
+        _called(name, kind): text
         for name, text in sent().items()
         if text and text != "on" and name not in NOT_TYPED and not name.endswith(unseen)
     }
+
+
+def _called(name: str, kind: str) -> str:
+    """What a field is called: its name in the form, and in other languages its label."""
+    text = name.replace("-", " ").capitalize()
+    label = label_of(name, kind) or _LABELS.get(name)
+    return text if label is None else label.reading(text)
 
 
 def render(template: str, at: Making, **shown: Any) -> str:  # noqa: ANN401 - template variables

@@ -10,6 +10,7 @@ from flask import abort, redirect, request, url_for
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import building
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
+from survey.domain.wording import say
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved
 from survey.web.access import signed_in_account, staff
@@ -18,6 +19,7 @@ from survey.web.database import db
 from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, token_problem
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
+from survey.web.questionnaires.history import MOVED, MOVED_DOWN, MOVED_UP
 from survey.web.questionnaires.making import Making, making, render
 from survey.web.questionnaires.placing import elsewhere
 from survey.web.questionnaires.saving import Change, keep, refusal
@@ -50,7 +52,7 @@ def move(slug: str) -> View:
     if kind not in MOVES or by not in BY:
         abort(400)
     then = url_for("questionnaires.index", slug=slug, moved=f"{kind}:{code}", _anchor=f"{by}-{kind}-{code}")
-    words = f"Moved “%s” {by}"
+    words = MOVED_UP if by == "up" else MOVED_DOWN
     return act(at, kind, code, words=words, then=then, change=lambda q: MOVES[kind](q, code, BY[by]))
 
 
@@ -61,19 +63,20 @@ def put_elsewhere(slug: str, code: str) -> View:
     page = request.form.get("page", "")
     then = url_for("questionnaires.index", slug=slug, _anchor=f"question-{code}")
     change = partial(elsewhere, code=code, page=page)
-    return act(making(slug), "question", code, words="Moved “%s”", then=then, change=change)
+    return act(making(slug), "question", code, words=MOVED, then=then, change=change)
 
 
 def act(at: Making, kind: str, code: str, *, words: str, then: str, change: Change) -> View:
-    """Does what a button asks for, or says why not."""
+    """Does what a button asks for, or says why not. `words` is the message that the step keeps."""
     refused = token_problem().get("", "")
     if refused:
         return stopped(at, refused)
     try:
         name = name_of(FINDS[kind](at.questionnaire, code))
-        refused = keep(at, change, words.replace("%s", name))
+        refused = keep(at, change, say(words, name=name))
     except LookupError:
-        return stopped(at, f"{at.row.edited_by} changed something meanwhile, and this is gone.", CONFLICT)
+        why = say("{name} changed something meanwhile, and this is gone.", name=at.row.edited_by)
+        return stopped(at, why, CONFLICT)
     return stopped(at, refused) if refused else redirect(then)
 
 
@@ -104,7 +107,10 @@ def _go(at: Making, go: Callable[..., bool]) -> View:
         return stopped(at, problem)
     saved = Saved("", signed_in_account().name, today())
     if edition is None or not go(db(), at.row, edition=edition, saved=saved):
-        why = f"{at.row.edited_by} saved something after you opened the page. Look at it as it is now."
+        why = say(
+            "{name} saved something after you opened the page. Look at it as it is now.",
+            name=at.row.edited_by,
+        )
         return stopped(at, why, CONFLICT)
     refused = refusal(at.consultation, before, at.row.questionnaire)
     if refused:

@@ -11,6 +11,7 @@ from flask import abort
 from survey.domain.bank import Block
 from survey.domain.questionnaires.inserting import Standing, insert, standing
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import say
 from survey.store.questionnaires import blocks
 from survey.store.questionnaires.blocks import CouncilBlock
 from survey.store.questionnaires.shipped import shipped_blocks
@@ -43,20 +44,20 @@ class Offer:
         if found.is_new:
             return ""
         if found.worded_otherwise:
-            return "Asked in other words"
+            return say("Asked in other words")
         if found.missing:
-            return "Partly asked"
-        return "Asked, not locked" if found.to_lock else "Asked"
+            return say("Partly asked")
+        return say("Asked, not locked") if found.to_lock else say("Asked")
 
 
 def offered() -> list[tuple[str, list[Offer]]]:
     """Everything in the bank by heading. Of an own block only the newest number that is not retired."""
     shipped = [Offer(block) for block in shipped_blocks().values()]
     return [
-        ("On the plan and the area", [one for one in shipped if not one.block.keeps_codes]),
-        ("Before and after, in the same words", [one for one in shipped if _is_core(one.block)]),
-        ("Equality", [one for one in shipped if one.block.is_equality]),
-        ("Your council’s own", _newest(blocks.every(db()))),
+        (say("On the plan and the area"), [one for one in shipped if not one.block.keeps_codes]),
+        (say("Before and after, in the same words"), [one for one in shipped if _is_core(one.block)]),
+        (say("Equality"), [one for one in shipped if one.block.is_equality]),
+        (say("Your council’s own"), _newest(blocks.every(db()))),
     ]
 
 

@@ -12,7 +12,9 @@ from survey.domain.checks.length import times
 from survey.domain.checks.opening import duration
 from survey.domain.consultations import Phase
 from survey.domain.questionnaires.definition import load
+from survey.domain.questionnaires.english import small
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
+from survey.domain.wording import say
 from survey.store import demo
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
@@ -25,25 +27,26 @@ from survey.web.database import db
 from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import at_place, condition_in_words, name_of, type_of
+from survey.web.questionnaires.history import BEGAN_ASKED, BEGAN_EMPTY, BEGAN_MODEL, step_said
 from survey.web.questionnaires.making import Making, link_to, render
 from survey.web.questionnaires.placing import FIRST_SECTION
 
 MODEL, EMPTY, ASKED = "model", "empty", "asked"
 BEGAN = {
-    MODEL: "Began from the model questionnaire",
-    EMPTY: "Began with an empty questionnaire",
-    ASKED: "Began from the questions that are asked now",
+    MODEL: BEGAN_MODEL,
+    EMPTY: BEGAN_EMPTY,
+    ASKED: BEGAN_ASKED,
 }
 MOST_STEPS = 20
 # Pages of the questionnaire as a whole. Those that this installation does not have are left out.
 LINKS = (
-    ("questionnaires.preview", "Preview", "all of it as residents will see it"),
-    ("questionnaires.paths", "Map of the paths", "where each answer leads"),
-    ("planning.checks", "Checks", "wording, length and fairness, before it opens"),
-    ("questionnaires.bank", "Bank of questions", "add questions that are ready made"),
-    ("questionnaires.import_page", "Import", "bring a questionnaire from XLSForm or LimeSurvey"),
-    ("questionnaires.files", "Print and files", "on paper, in large print, and for other programs"),
-    ("questionnaires.translations", "Languages", "translate it, also into Easy Read"),
+    ("questionnaires.preview", say("Preview"), say("all of it as residents will see it")),
+    ("questionnaires.paths", say("Map of the paths"), say("where each answer leads")),
+    ("planning.checks", say("Checks"), say("wording, length and fairness, before it opens")),
+    ("questionnaires.bank", say("Bank of questions"), say("add questions that are ready made")),
+    ("questionnaires.import_page", say("Import"), say("bring a questionnaire from XLSForm or LimeSurvey")),
+    ("questionnaires.files", say("Print and files"), say("on paper, in large print, and for other programs")),
+    ("questionnaires.translations", say("Languages"), say("translate it, also into Easy Read")),
 )
 # They add questions, which nobody can any more once people see them.
 FOR_DRAFTS = frozenset({"questionnaires.bank", "questionnaires.import_page"})
@@ -113,7 +116,7 @@ def _outline(at: Making) -> str:
         sections=outline(at),
         undo=_step_in_words(back),
         redo=_step_in_words(again),
-        steps=next_versions.steps_of(db(), at.row, most=MOST_STEPS),
+        steps=[(step_said(one.words), one) for one in next_versions.steps_of(db(), at.row, most=MOST_STEPS)],
         problems_in_all=len(at.problems),
         nowhere=[one for one in at.problems if not (one.section or one.page or one.question)],
         links=_links(at.consultation),
@@ -133,7 +136,8 @@ def _now_at(at: Making, kind: str, code: str) -> str:
         codes = [thing.code for thing in things]
         if code in codes:
             place = codes.index(code)
-            return f"Now {place + 1} of {len(codes)}: “{name_of(things[place])}”"
+            name = name_of(things[place])
+            return say("Now {place} of {number}: “{name}”", place=place + 1, number=len(codes), name=name)
     return ""
 
 
@@ -141,8 +145,9 @@ def _step_in_words(step: Step | None) -> str:
     """What a button would take back or bring again, and whose it was if it was somebody else's."""
     if step is None:
         return ""
-    words = step.words[:1].lower() + step.words[1:]
-    return words if step.name == signed_in_account().name else f"{words}, by {step.name}"
+    words = small(step_said(step.words))
+    mine = step.name == signed_in_account().name
+    return words if mine else say("{what}, by {name}", what=words, name=step.name)
 
 
 def _links(consultation: Consultation) -> list[tuple[str, str, str]]:

@@ -13,10 +13,11 @@ from survey.domain.questionnaires import building
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS
 from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.planning.entering import View
 from survey.web.questionnaires.blueprint import bp
-from survey.web.questionnaires.describing import REMOVED, at_place, condition_in_words, name_of
+from survey.web.questionnaires.describing import at_place, condition_in_words, name_of
 from survey.web.questionnaires.editing import Part, edit
 from survey.web.questionnaires.making import Making, making
 from survey.web.questionnaires.telling import page_told
@@ -32,7 +33,8 @@ from survey.web.questionnaires.typed.conditions import (
 from survey.web.questionnaires.typed.fields import Problems, Typed
 from survey.web.questionnaires.typed.rows import Row, numbered, with_rows
 
-ONLY_FACTS = [(f"{FACT}{code}", f"A fact: {words}") for code, words in FACTS_IN_WORDS.items()]
+GONE = say("An answer that was removed")
+ONLY_FACTS = [(f"{FACT}{code}", say("A fact: {fact}", fact=words)) for code, words in FACTS_IN_WORDS.items()]
 
 
 @bp.route("/pages/<code>/", methods=["GET", "POST"])
@@ -109,7 +111,7 @@ def _rule(number: int, row: Row, earlier: Mapping[str, Question]) -> dict[str, A
     how = how_typed(row, earlier)
     options = {option.code: option.label for option in earlier[about].counted} if about in earlier else {}
     ticked = [name.removeprefix("is-") for name in row if name.startswith("is-")]
-    options |= {code: REMOVED.capitalize() for code in ticked if about in earlier and code not in options}
+    options |= {code: GONE for code in ticked if about in earlier and code not in options}
     return {
         "name": f"{RULE}-{number}",
         "number": number,

@@ -11,6 +11,7 @@ from survey.web.access import staff
 from survey.web.questionnaires.at_hand import at_hand
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.making import link_to
+from survey.web.translated_templates import said
 
 
 @bp.get("/paths/")
@@ -24,7 +25,7 @@ def paths(slug: str) -> str:
         "questionnaires/paths.html",
         consultation=at.consultation,
         mapped=mapped,
-        drawing=drawing_of(mapped),
+        drawing=drawing_of(mapped, said),
         names={stop.page.code: stop.name for stop in mapped.stops},
         links={code: link_to("questionnaires.page", slug=slug, code=code) for code in codes},
     )

@@ -14,6 +14,7 @@ from survey.domain.evidence import Stance
 from survey.domain.questionnaires import building, locking
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.questions import Choice, Question, Questionnaire
+from survey.domain.wording import message, say
 from survey.store.deployments import register
 from survey.web.access import staff
 from survey.web.database import db
@@ -40,11 +41,11 @@ from survey.web.questionnaires.typed.rows import rows_shown
 from survey.web.questionnaires.typed.table import FORMS, GROUPS
 
 STATEMENTS = {
-    Stance.FOR: "Arguments for",
-    Stance.AGAINST: "Arguments against",
-    Stance.NEITHER: "Other facts and figures",
+    Stance.FOR: say("Arguments for"),
+    Stance.AGAINST: say("Arguments against"),
+    Stance.NEITHER: say("Other facts and figures"),
 }
-LOCKED = "Its wording is locked. Unlock it first, and say why."
+LOCKED = say("Its wording is locked. Unlock it first, and say why.")
 
 
 @bp.get("/new-question/")
@@ -152,8 +153,9 @@ def _facts(at: Making, thing: Question) -> list[tuple[str, list[tuple[str, str]]
         statements = [(one.code, one.title) for one in revision.evidence.of(stance)]
         groups.append((STATEMENTS[stance], statements))
     known = {code for _group, listed in groups for code, _words in listed}
-    gone = [(code, "A fact that was removed") for code in thing.facts if code not in known]
-    return [(group, listed) for group, listed in (*groups, ("Not in the register any more", gone)) if listed]
+    no_more = say("Not in the register any more")
+    gone = [(code, say("A fact that was removed")) for code in thing.facts if code not in known]
+    return [(group, listed) for group, listed in (*groups, (no_more, gone)) if listed]
 
 
 def _earlier(at: Making, place: Place, thing: Question) -> list[tuple[str, str]]:
@@ -170,9 +172,10 @@ def _earlier(at: Making, place: Place, thing: Question) -> list[tuple[str, str]]
 
 
 def _place_in_words(at: Making, place: Place) -> str:
-    """Where a new question will stand."""
+    """Where a new question will stand, within a sentence."""
     page = at.questionnaire.page(place.page) or at.questionnaire.page(place.after)
     if page:
-        return f"{'On the page' if place.page else 'After'} “{name_of(page)}”"
+        words = message("on the page “{name}”") if place.page else message("after “{name}”")
+        return say(words, name=name_of(page))
     section = next((one for one in at.questionnaire.sections if one.code == place.section), None)
-    return f"At the end of “{section.title}”" if section else "At the end"
+    return say("at the end of “{name}”", name=section.title) if section else say("at the end")

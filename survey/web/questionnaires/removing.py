@@ -11,6 +11,7 @@ from survey.web.access import staff
 from survey.web.planning.entering import View
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
+from survey.web.questionnaires.history import REMOVED
 from survey.web.questionnaires.making import making, render
 from survey.web.questionnaires.moving import FINDS, act
 from survey.web.questionnaires.placing import without
@@ -29,7 +30,7 @@ def remove(slug: str, kind: str, code: str) -> View:
     except LookupError:
         return redirect(then)
     if request.method == "POST":
-        return act(at, kind, code, words="Removed “%s”", then=then, change=lambda q: TAKE_OUT[kind](q, code))
+        return act(at, kind, code, words=REMOVED, then=then, change=lambda q: TAKE_OUT[kind](q, code))
     inside = questions_in(thing)
     return render(
         "remove",

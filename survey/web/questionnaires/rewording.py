@@ -8,6 +8,7 @@ from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.rewording import changes_of_meaning
+from survey.domain.wording import listed, say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions, rewordings
 from survey.store.questionnaires.next_versions import NextVersion, Saved
@@ -30,12 +31,12 @@ from survey.web.questionnaires.blueprint import bp
 from survey.web.translating.hindering import by_language
 
 SHORTEST, LONGEST = 10, 500
-NO_NOTE = "Write why the words change, in at least 10 characters"
-LONG_NOTE = "The note must be 500 characters or less"
-CHANGED = "Somebody changed something since you opened this page. Read it once more."
-UNTRANSLATED = "Some new words are not ready in every language on offer. Translate and check them first"
+NO_NOTE = say("Write why the words change, in at least 10 characters")
+LONG_NOTE = say("The note must be 500 characters or less")
+CHANGED = say("Somebody changed something since you opened this page. Read it once more.")
+UNTRANSLATED = say("Some new words are not ready in every language on offer. Translate and check them first")
 BEGAN = "Began from the version that is asked"
-INSTEAD = (
+INSTEAD = say(
     "People are asked this already, and their answers mean what they were asked. So only words can be "
     "mended: how a word is spelt, a clearer hint. In a hint, too, no number and no word that turns it round, "
     "says how much or names a side can come or go. To ask something else, close this consultation and begin "
@@ -50,8 +51,12 @@ def refusal(consultation: Consultation, after: Questionnaire) -> str:
     found = changes_of_meaning(rewordings.changes_to(db(), consultation, after))
     if not found:
         return ""
-    what = "; ".join(dict.fromkeys(change.what for change in found))
-    return f"This changes what is asked, not only how it is worded ({what}). {INSTEAD}"
+    what = list(dict.fromkeys(change.what for change in found))
+    return say(
+        "This changes what is asked, not only how it is worded ({what}). {instead}",
+        what=listed(what, "; "),
+        instead=INSTEAD,
+    )
 
 
 @bp.route("/rewording/", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import locking
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved
@@ -22,7 +23,7 @@ from survey.web.questionnaires import rewording
 from survey.web.questionnaires.making import Making
 
 TRIES = 2
-BUSY = "Several people are saving at once, so this was not saved. Press the button again."
+BUSY = say("Several people are saving at once, so this was not saved. Press the button again.")
 Change = Callable[[Questionnaire], Questionnaire]
 
 
@@ -42,7 +43,7 @@ def keep(at: Making, change: Change, words: str, *, joins: bool = False) -> str:
         refused = locking.refusal(before, after) or refusal(at.consultation, before, after)
         if after == before or refused:
             return refused
-        saved = Saved(words, signed_in_account().name, today(), joins)
+        saved = Saved(str(words), signed_in_account().name, today(), joins)
         if next_versions.save(db(), at.row, after, edition=at.row.edition, saved=saved):
             audit(at.consultation, Act.BUILD)
             return ""

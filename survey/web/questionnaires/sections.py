@@ -9,6 +9,7 @@ from flask import url_for
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import building
 from survey.domain.questionnaires.questions import Questionnaire, Section
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.planning.entering import View
 from survey.web.questionnaires.blueprint import bp
@@ -18,7 +19,7 @@ from survey.web.questionnaires.making import Making, making
 from survey.web.questionnaires.telling import KINDS, section_told
 from survey.web.questionnaires.typed.fields import Problems, Typed
 
-NO_TITLE = "Write the title of the section"
+NO_TITLE = say("Write the title of the section")
 
 
 @bp.route("/new-section/", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.languages import known
 from survey.domain.translating.progress import Progress
+from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.translating.content import (
@@ -36,15 +37,15 @@ from survey.web.translating.overview import show_language, standings
 from survey.web.translating.side_by_side import side_by_side
 
 LONGEST_NOTE = 500
-NO_NOTE = "Write what was corrected or added, in a sentence or two. It is published"
-NOTE_TOO_LONG = f"Shorten it to {LONGEST_NOTE} characters or less"
-CLOSED = "The consultation was closed meanwhile."
-UNFINISHED = "Some texts cannot be published as they are translated. They are listed above"
-STALE = (
+NO_NOTE = say("Write what was corrected or added, in a sentence or two. It is published")
+NOTE_TOO_LONG = say("Shorten it to {most} characters or less", most=LONGEST_NOTE)
+CLOSED = say("The consultation was closed meanwhile.")
+UNFINISHED = say("Some texts cannot be published as they are translated. They are listed above")
+STALE = say(
     "Somebody changed the languages since you opened this page, so nothing was saved. "
     "Look at what is chosen now, and choose once more."
 )
-STILL_ASKED = "Questions: words that are asked now, and will be others"
+STILL_ASKED = say("Questions: words that are asked now, and will be others")
 
 
 def _consultation(slug: str) -> Consultation:
@@ -62,7 +63,7 @@ def _desk(consultation: Consultation) -> Desk:
     announced = consultation.phase(today()) is not Phase.DRAFT
     view = "organise.show" if announced else "planning.tasks"
     crumbs = [
-        ("Consultations to organise", url_for("organise.index")),
+        (say("Consultations to organise"), url_for("organise.index")),
         (consultation.title, url_for(view, slug=consultation.slug)),
     ]
     return Desk(
@@ -83,7 +84,7 @@ def _desk(consultation: Consultation) -> Desk:
 
 def _titled(section: str) -> str:
     """A part's title; a section of an import without titles is called so already."""
-    return section if section == "Questions" else f"Questions: {section}"
+    return section if section == "Questions" else say("Questions: {section}", section=section)
 
 
 @bp.route("/translations/", methods=["GET", "POST"])

@@ -8,17 +8,19 @@ from survey.domain.accounts import Act
 from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.locking import unlock as without_lock
 from survey.domain.questionnaires.questions import Question, Questionnaire
+from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.planning.entering import UNPROCESSABLE, View, token_problem
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
+from survey.web.questionnaires.history import UNLOCKED
 from survey.web.questionnaires.making import Making, link_to, making, render, sent
 from survey.web.questionnaires.moving import find_question
 from survey.web.questionnaires.saving import keep
 
 SHORTEST, LONGEST = 10, 500
-NO_REASON = "Write why its answers need not be compared, in at least 10 characters"
-LONG_REASON = "The reason must be 500 characters or less"
+NO_REASON = say("Write why its answers need not be compared, in at least 10 characters")
+LONG_REASON = say("The reason must be 500 characters or less")
 
 
 @bp.route("/unlock/<code>/", methods=["GET", "POST"])
@@ -34,7 +36,7 @@ def unlock(slug: str, code: str) -> View:
     reason = sent().get("reason", "")
     problems = token_problem() | _problems_with(reason)
     if not problems:
-        words = f"Unlocked “{name_of(question)}”: {reason}"
+        words = say(UNLOCKED, name=name_of(question), reason=reason)
         refused = keep(at, lambda now: _unlocked(now, code, reason), words)
         problems = {"": refused} if refused else {}
     if problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from survey.domain.accounts import Act
+from survey.domain.wording import say
 from survey.store import accounts, submissions
 from survey.store.consultations import Consultation
 from survey.store.submissions import Submission
@@ -15,7 +16,9 @@ from survey.web.planning.entering import planned_or_404
 
 bp = Blueprint("submissions", __name__, url_prefix="/organise/consultations/<slug>/submissions")
 
-SETTLED = "The results were counted, so nothing can be added to the log and nothing in it can be changed."
+SETTLED = say(
+    "The results were counted, so nothing can be added to the log and nothing in it can be changed."
+)
 
 
 def open_log_or_403(slug: str, act: Act = Act.LOG_SUBMISSIONS) -> Consultation:

@@ -19,6 +19,7 @@ from survey.domain.codes import invitation_id, read_code
 from survey.domain.consultations import Phase
 from survey.domain.entry import Compared, Difference, compare
 from survey.domain.submissions import ANSWERS, Kind, State, is_checked
+from survey.domain.wording import say_many
 from survey.store import consultations, invitations, submissions
 from survey.store.answering import entering, mixing
 from survey.store.answering.entering import ASSISTED, PAPER, Taken, TooLate
@@ -37,10 +38,6 @@ from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403
 from survey.web.submissions.sheet import CODE, PREFIX, USED, Sheet
 
 COMPARED = "compared entries"
-DIFFERENT = (
-    "The two entries differ in {}. Look at the form, put right what you typed, and enter it once more: "
-    "what you type now counts."
-)
 STOPPED = (State.RECEIVED, State.TYPED_ONCE)
 
 
@@ -232,7 +229,6 @@ def _show(sheet: Sheet, problems: dict[str, str], compared: Compared | None = No
     found = sheet.submission
     differences = _by_field(compared) if compared else {}
     counted = [compared.fields, len(differences)] if compared else _was_shown(found)
-    told = f"{len(differences)} field{'s' if len(differences) != 1 else ''}"
     sent = request.method == "POST"
     shown: dict[str, Any] = {
         "sheet": sheet,
@@ -242,13 +238,26 @@ def _show(sheet: Sheet, problems: dict[str, str], compared: Compared | None = No
         "prefix": PREFIX,
         "remarks": sheet.entered.remarks if sent and not problems else {},
         "is_checked_now": sent and not problems and not compared,
-        "different": DIFFERENT.format(told) if differences else "",
+        "different": _different(len(differences)),
         "differences": differences,
         "compared": carry(_purpose(found), counted) if counted else "",
         "wants_receipt": request.form.get("receipt") == "yes",
         "problems": problems,
     }
     return render_template("submissions/enter.html", **shown)
+
+
+def _different(number: int) -> str:
+    """That two people typed a form differently, and what to do; "" where they did not."""
+    if not number:
+        return ""
+    return say_many(
+        "The two entries differ in {count} field. Look at the form, put right what you typed, "
+        "and enter it once more: what you type now counts.",
+        "The two entries differ in {count} fields. Look at the form, put right what you typed, "
+        "and enter it once more: what you type now counts.",
+        number,
+    )
 
 
 def _by_field(compared: Compared) -> dict[str, Difference]:

@@ -28,6 +28,7 @@ from survey.domain.submissions import (
     ways_from,
     whole,
 )
+from survey.domain.wording import say
 from survey.store import submissions
 from survey.store.answering import entering
 from survey.store.consultations import Consultation
@@ -49,10 +50,12 @@ from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403
 
 MOST_LISTED = 300
 MOST_SHARE = 1000
-NO_NUMBER = f"Enter how many forms came in, from 1 to {MOST_AT_ONCE}"
-NO_SHARE = f"Enter a number from 0 to {MOST_SHARE:,}. 0 means that no form is typed in twice"
-NO_CHANGE = "Choose what to do with it"
-CHANGED = "Somebody else changed this meanwhile. Read what stands here now, and send again."
+NO_NUMBER = say("Enter how many forms came in, from 1 to {most}", most=MOST_AT_ONCE)
+NO_SHARE = say(
+    "Enter a number from 0 to {most}. 0 means that no form is typed in twice", most=f"{MOST_SHARE:,}"
+)
+NO_CHANGE = say("Choose what to do with it")
+CHANGED = say("Somebody else changed this meanwhile. Read what stands here now, and send again.")
 
 
 @bp.get("/")

@@ -14,6 +14,7 @@ from survey.domain.entry import Asked, Entered, asked_on_form, read_entry
 from survey.domain.languages import language
 from survey.domain.questionnaires.printing import PrintedForm, printed
 from survey.domain.submissions import Kind
+from survey.domain.wording import say
 from survey.store.answering.responses import OPEN_STRATUM
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import Frozen, frozen
@@ -23,7 +24,9 @@ from survey.web.forms import typed
 from survey.web.invitations.entry import invited
 from survey.web.planning.entering import sent_text
 
-USED = "Code: it was used before, or is none of this consultation. Look at it once more, or leave it empty"
+USED = say(
+    "Code: it was used before, or is none of this consultation. Look at it once more, or leave it empty"
+)
 PREFIX = "f-"
 CODE = "invitation"
 
@@ -118,5 +121,5 @@ class Sheet:
             return {}
         wrong = problem_with(self.code)
         if wrong:
-            return {CODE: f"Code: {wrong}"}
+            return {CODE: say("Code: {problem}", problem=wrong)}
         return {} if invited(self.consultation, read_code(self.code) or "") else {CODE: USED}

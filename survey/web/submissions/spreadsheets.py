@@ -11,6 +11,7 @@ from survey.domain.accounts import Act
 from survey.domain.imported.reading import About, Reading
 from survey.domain.interchange.result import Refused
 from survey.domain.questionnaires.printing import printed
+from survey.domain.wording import say
 from survey.store.answering import entering, spreadsheets
 from survey.store.answering.entering import TooLate
 from survey.store.answering.spreadsheets import File, Imported
@@ -28,9 +29,9 @@ from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, token_pr
 from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403
 from survey.web.submissions.entering import mix_entered
 
-NO_FILE = "Choose a file: .xlsx, .ods or .csv"
-WRONG = "Nothing was imported. What is wrong is listed below, cell by cell"
-AGAIN = "This file was imported before, so nothing was imported now"
+NO_FILE = say("Choose a file: .xlsx, .ods or .csv")
+WRONG = say("Nothing was imported. What is wrong is listed below, cell by cell")
+AGAIN = say("This file was imported before, so nothing was imported now")
 
 
 @bp.route("/spreadsheet/", methods=["GET", "POST"])
@@ -71,7 +72,7 @@ def _read(consultation: Consultation, data: bytes, problems: dict[str, str]) -> 
     try:
         reading = spreadsheets.read(data, about_sheets(db(), consultation))
     except Refused as refused:
-        problems["file"] = str(refused)
+        problems["file"] = refused.args[0]
         return Reading()
     if reading.faults:
         problems["file"] = WRONG

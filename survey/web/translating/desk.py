@@ -18,6 +18,7 @@ from survey.domain.accounts import Act
 from survey.domain.languages import LANGUAGES, Language
 from survey.domain.languages import language as language_of
 from survey.domain.translating.progress import Pair, Progress, pairs, progress
+from survey.domain.wording import say
 from survey.store import accounts
 from survey.store.translating.content import Content
 from survey.store.translating.translations import By, Subject, kept_of
@@ -30,18 +31,18 @@ UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
 View = str | tuple[str, int] | Response
 
 TITLES = {
-    "questionnaire": "Title of the questionnaire",
-    "consultation": "The consultation",
-    "consultation-ways": "Other ways to answer",
-    "consultation-changes": "Changes of the plan while it was open",
-    "consultation-log": "Public log",
-    "deployment": "Name and summary",
-    "deployment-facts": "Facts of the plan",
-    "deployment-zones": "Zones",
-    "deployment-wards": "Wards",
-    "deployment-statements": "Arguments, facts and figures",
-    "deployment-documents": "Documents needed",
-    "deployment-promises": "Promised and reported",
+    "questionnaire": say("Title of the questionnaire"),
+    "consultation": say("The consultation"),
+    "consultation-ways": say("Other ways to answer"),
+    "consultation-changes": say("Changes of the plan while it was open"),
+    "consultation-log": say("Public log"),
+    "deployment": say("Name and summary"),
+    "deployment-facts": say("Facts of the plan"),
+    "deployment-zones": say("Zones"),
+    "deployment-wards": say("Wards"),
+    "deployment-statements": say("Arguments, facts and figures"),
+    "deployment-documents": say("Documents needed"),
+    "deployment-promises": say("Promised and reported"),
 }
 
 
@@ -135,4 +136,4 @@ def by(agency: str = "") -> By:
 def token_problem() -> dict[str, str]:
     """What is wrong with the sending itself."""
     form = Form(meta=staff_meta())
-    return {} if form.validate() else {"": str(form.csrf_token.errors[0])}
+    return {} if form.validate() else {"": form.csrf_token.errors[0]}

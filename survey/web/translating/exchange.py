@@ -15,6 +15,7 @@ from survey.domain.languages import Language
 from survey.domain.translating.files import Fate, Row, Verdict, judged, row_of
 from survey.domain.translating.progress import Pair
 from survey.domain.translating.xliff import written
+from survey.domain.wording import say
 from survey.store.interchange.writing import TYPE
 from survey.store.translating.files import LARGEST, lines_of
 from survey.store.translating.spreadsheets import workbook
@@ -29,9 +30,11 @@ from survey.web.translating.side_by_side import LONGEST_NAME
 # Room for a file that is a little too large, so that it gets an answer in words, and for what is carried.
 LARGEST_FORM = 2 * LARGEST
 XLIFF_TYPE = "application/x-xliff+xml"
-NO_FILE = "Choose a file: .xlf, .xlsx, .ods or .csv"
-NOT_SEALED = "This preview is not from this page, or you signed in anew since. Upload the file again."
-MEANWHILE = "Somebody changed some of these texts since you uploaded the file. Upload it again."
+NO_FILE = say("Choose a file: .xlf, .xlsx, .ods or .csv")
+NOT_SEALED = say(
+    "This preview is not from this page, or you signed in anew since. Upload the file again."
+)
+MEANWHILE = say("Somebody changed some of these texts since you uploaded the file. Upload it again.")
 TAKEN = (Fate.NEW, Fate.REPLACES, Fate.OUTDATED)
 LISTED = (Fate.MISFIT, Fate.OUTDATED, Fate.REPLACES, Fate.NEW)
 

@@ -20,6 +20,7 @@ from survey.domain.deployments.revisions import Revision
 from survey.domain.evidence import Evidence
 from survey.domain.log_words import entry_in_words
 from survey.domain.other_ways import OtherWays
+from survey.domain.translating.language_names import language_name
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import Untranslated, left, texts_of, translated
 from survey.domain.translating.words import ConsultationWords
@@ -209,4 +210,4 @@ def lang_of(text: object) -> Markup | str:
 
 def init(app: Flask) -> None:
     """What templates need."""
-    app.jinja_env.globals.update(partly=partly, lang_of=lang_of)
+    app.jinja_env.globals.update(partly=partly, lang_of=lang_of, language_name=language_name)

@@ -15,6 +15,7 @@ from survey.domain.translating.files import tidy
 from survey.domain.translating.placeholders import codes_of, problem_with
 from survey.domain.translating.progress import Pair, State, Translation, hash_of
 from survey.domain.translating.siblings import alike
+from survey.domain.wording import say
 from survey.store.translating.translations import Edit, mark_of, save, signed
 from survey.web.access import signed_in_account
 from survey.web.database import db
@@ -31,8 +32,10 @@ from survey.web.translating.desk import (
 )
 
 LONGEST_NAME = 100
-NAME_TOO_LONG = f"A name must be {LONGEST_NAME} characters or less"
-ALIKE = "Another answer of the same question is translated in the same words. Residents must tell them apart"
+NAME_TOO_LONG = say("A name must be {most} characters or less", most=LONGEST_NAME)
+ALIKE = say(
+    "Another answer of the same question is translated in the same words. Residents must tell them apart"
+)
 ONLY_OPEN = "missing"
 FILL, TICK = "fill", "tick"
 

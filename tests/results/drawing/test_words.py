@@ -3,6 +3,7 @@ import pytest
 from results.domain.disclosure import SafeCell
 from results.drawing import words
 from survey.domain.questionnaires.questions import Band, LongText, Number
+from survey.domain.wording import Catalogue, say
 from tests.results.released import HEARD, LIMITS, OFTEN
 
 
@@ -50,3 +51,11 @@ def test_ranges_name_their_ends():
     assert words.spread([(40, "Kenley"), (40, "Selsdon")]) == "is 40% in every group shown"
     dated = [(31, "Before revision 2 (2 May 2026)"), (40, "A (b) c")]
     assert words.spread(dated) == "ranges from 31% (Before revision 2, 2 May 2026) to 40% (A (b) c)"
+
+
+def test_a_name_of_ours_is_said_in_the_language_that_is_drawn_in():
+    name = say("Before {revision}", revision="2 (2 May 2026)")
+    welsh = Catalogue("cy", {"Before {revision}": ("Cyn {revision}",), "“{text}”": ("«{text}»",)})
+    with words.spoken_in(welsh):
+        assert words.spoken(words.quoted(name)) == "«Cyn 2 (2 May 2026)»"
+        assert words.spoken(words.spread([(31, name), (40, "A")])) == "ranges from 31% (Cyn 2, 2 May 2026) to 40% (A)"

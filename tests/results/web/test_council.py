@@ -38,6 +38,12 @@ def test_councillors_see_the_figures_that_everyone_sees(councillor, reader):
     assert own == public
 
 
+def test_they_can_work_in_welsh_whatever_the_consultation_is_offered_in(councillor):
+    page = councillor.get_page(f"/cy{COUNCIL}")
+    assert page.url == f"/cy{COUNCIL}"
+    assert f'href="/cy{COUNCIL}areas/' in page.html
+
+
 def test_its_links_stay_on_councillors_pages(councillor):
     page = councillor.get_page(COUNCIL)
     by_age = next(address for text, address in page.links.items() if text == "age")

@@ -15,11 +15,13 @@ from survey.domain.postcodes import (
     Place,
     PostcodeProblem,
     Tally,
+    in_our_words,
     month_in,
     normalised,
     product_in,
     read_lookup,
 )
+from survey.domain.wording import Catalogue
 
 REAL = Path(__file__).parents[4] / "shared" / "inputs" / "postcodes"
 
@@ -169,3 +171,18 @@ def test_any_text_is_read_or_refused(text):
 )
 def test_what_a_files_name_tells(name, month, product):
     assert (month_in(name), product_in(name)) == (month, product)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("February 2024", "Chwefror 2024"),
+        ("Postcode look-up", "Rhestr codau post"),
+        ("February, I think", "February, I think"),
+        ("ONS Postcode Directory", "ONS Postcode Directory"),
+    ],
+)
+def test_only_our_own_words_are_said_in_another_language(text, said):
+    texts = {"February": ("Chwefror",), "Postcode look-up": ("Rhestr codau post",)}
+    assert in_our_words(text) == text
+    assert Catalogue("cy", texts).said(in_our_words(text)) == said

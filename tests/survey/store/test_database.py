@@ -1,14 +1,19 @@
 """The schema: made by migrations alone, the same on both databases, and set up safely."""
 
+import traceback
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 import wsgi  # noqa: F401 - importing the composition root makes every table known
+from survey.store.answering import responses
 from survey.store.database import Base, columns_kept, is_reachable, migration_config
 from tests import demonstration
+from tests.survey.store.answering.test_responses import submission
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(engine):
@@ -48,6 +53,19 @@ def test_an_error_message_never_holds_what_was_written(session):
     with pytest.raises(Exception) as error:  # noqa: PT011 - each database has its own error
         session.execute(text("INSERT INTO nowhere VALUES (:value)"), {"value": canary})
     assert canary not in str(error.value)
+
+
+def test_nor_does_the_row_that_broke_a_rule(session):
+    """PostgreSQL says which row it was, with all that was in it."""
+    demonstration.load(session)
+    canary = "canary-in-an-answer"
+    broken = submission(demonstration.consultation(session), channel="police", answers={"main-reason": canary})
+    with pytest.raises(IntegrityError) as error:
+        responses.receive(session, broken)
+    told = "".join(traceback.format_exception(error.value))
+    assert canary not in told
+    assert broken.id not in told
+    assert "known_channel" in told, "what was wrong is still said"
 
 
 def test_every_column_says_what_it_holds():

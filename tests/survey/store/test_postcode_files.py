@@ -36,7 +36,7 @@ def test_the_lines_of(data, what):
 REFUSED = [
     (package({"guide.txt": "x"}), postcode_files.NONE_INSIDE),
     (package({"names.csv": "code,name\n"}), postcode_files.NONE_INSIDE),
-    (package({"a.csv": CSV * 100}), postcode_files.TOO_LARGE.format(0)),
+    (package({"a.csv": CSV * 100}), postcode_files.TOO_LARGE.format(most=0)),
     (b"\0\0\0\0", postcode_files.NOT_TEXT),
     (b"x" * 50_000, postcode_files.NOT_TEXT),  # a line without end would fill the memory
 ]

@@ -79,6 +79,12 @@ def test_a_page_for_staff_asks_to_sign_in_and_then_leads_there(client, organiser
     assert page.url == "/organise/"
 
 
+def test_signing_in_stays_in_the_language_of_the_page_that_was_asked_for(client, organiser):
+    page = sign_in(client, url="/cy/organise/")
+    assert page.url == "/cy/organise/"
+    assert 'lang="cy"' in page.html
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "/%09/evil.example", "/%0d%0aevil"],

@@ -1,5 +1,8 @@
 """A shared tablet: whoever starts it is signed out, each person begins anew, and nobody finds the one before."""
 
+import re
+from html import unescape
+
 import pytest
 
 from tests import demonstration
@@ -54,6 +57,15 @@ def test_where_no_script_runs_a_page_asks_and_then_forgets(tablet):
     assert f'content="60; url={BASE}kiosk/again/"' in page.html
     page = tablet.get_page(f"{BASE}kiosk/still-there/?page=//elsewhere.example/")
     assert page.links["Yes, I go on"] == f"{BASE}kiosk/"
+
+
+def test_it_goes_on_in_the_language_that_somebody_chose(tablet, session):
+    demonstration.consultation(session).languages = ["cy"]
+    session.commit()
+    question = tablet.get_page(f"/cy{BASE}kiosk/").form("/start/").submit()
+    assert question.url.startswith(f"/cy{BASE}answer/")
+    asked = re.search(rf"/cy{BASE}kiosk/still-there/[^\"]*", question.html)[0]
+    assert f'href="{question.url}"' in tablet.get_page(unescape(asked)).html
 
 
 def test_other_browsers_are_no_kiosk(client, session, clock):

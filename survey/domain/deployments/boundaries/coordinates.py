@@ -15,7 +15,8 @@ import numpy as np
 import pyproj
 import shapely
 
-from survey.domain.deployments.boundaries.problems import BoundaryError
+from survey.domain.deployments.boundaries.problems import GENERALISED, BoundaryError
+from survey.domain.wording import listed, say, say_many
 
 MOST_POINTS = 500_000
 # However much an outline is simplified, each of its rings keeps some points.
@@ -28,6 +29,11 @@ _GRIDS = {"27700", "7405"}
 _DEGREES = {"4326", "4258", "4979", "crs84", "crs84h"}
 WEST, SOUTH, EAST, NORTH = -11.0, 48.9, 2.5, 61.5
 _GRID_EAST, _GRID_NORTH, _PLAINLY_METRES = 700_000, 1_300_000, 1_000
+
+_SYSTEMS = say(
+    "Lamppost reads WGS84 (longitude and latitude) and British National Grid (EPSG:27700). "
+    "Export the layer in one of these."
+)
 
 Rings = list[np.ndarray]
 Parts = list[Rings]
@@ -45,9 +51,12 @@ def says_grid(crs: object) -> bool:
         return True
     if last in _DEGREES:
         return False
-    shown = f"“{str(named)[:60]}”" if named else "one that it does not name"
-    problem = f"The file's coordinate system is {shown}. Lamppost reads WGS84 (longitude and latitude) and "
-    raise BoundaryError([problem + "British National Grid (EPSG:27700). Export the layer in one of these."])
+    if named:
+        system = str(named)[:60]
+        problem = say("The file's coordinate system is “{system}”.", system=system)
+    else:
+        problem = say("The file's coordinate system is one that it does not name.")
+    raise BoundaryError([listed([problem, _SYSTEMS], " ")])
 
 
 def rings_of(geometry: object, name: str) -> Parts:
@@ -56,15 +65,18 @@ def rings_of(geometry: object, name: str) -> Parts:
     coordinates = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
     parts = [coordinates] if kind == "Polygon" else coordinates
     if parts in (None, [], [[]], [[[]]]):
-        raise BoundaryError([f"{name} has no outline. Draw it, or take it out of the file."])
+        raise BoundaryError([say("{area} has no outline. Draw it, or take it out of the file.", area=name)])
     try:
         found = [[_ring(ring) for ring in part] for part in _list(parts)]
     except (TypeError, ValueError, OverflowError, IndexError, KeyError):
-        problem = f"{name}: coordinates are not pairs of longitude and latitude. Export the layer again."
+        problem = say(
+            "{area}: coordinates are not pairs of longitude and latitude. Export the layer again.", area=name
+        )
         raise BoundaryError([problem]) from None
     if not all(found):
-        raise BoundaryError([f"{name} has a part without an outline. Export the layer again."])
-    problems = [f"{name}: {fault}" for part in found for ring in part if (fault := _fault(ring))]
+        problem = say("{area} has a part without an outline. Export the layer again.", area=name)
+        raise BoundaryError([problem])
+    problems = [fault for part in found for ring in part if (fault := _fault(ring, name))]
     if problems:
         raise BoundaryError(problems[:1])
     return found
@@ -83,13 +95,23 @@ def _ring(points: Any) -> np.ndarray:  # noqa: ANN401 - whatever stands in the f
     return np.array(pairs, dtype=float).reshape(-1, 2)
 
 
-def _fault(ring: np.ndarray) -> str:
+def _fault(ring: np.ndarray, name: str) -> str:
     if not np.isfinite(ring).all():
-        return "a coordinate is not a number. Export the layer again."
+        return say("{area}: a coordinate is not a number. Export the layer again.", area=name)
     if len(ring) < FEWEST_IN_RING:
-        return f"a ring has {len(ring)} points; it needs {FEWEST_IN_RING} or more. Export the layer again."
+        return say_many(
+            "{area}: a ring has {count} point; it needs {fewest} or more. Export the layer again.",
+            "{area}: a ring has {count} points; it needs {fewest} or more. Export the layer again.",
+            len(ring),
+            area=name,
+            fewest=FEWEST_IN_RING,
+        )
     if (ring[0] != ring[-1]).any():
-        return "a ring is not closed: its last point must be its first. Repair the layer and export it again."
+        return say(
+            "{area}: a ring is not closed: its last point must be its first. "
+            "Repair the layer and export it again.",
+            area=name,
+        )
     return ""
 
 
@@ -102,22 +124,37 @@ def problems_in_kinds(features: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     )
     for kind, count in kinds.items():
         if kind in ("Point", "MultiPoint"):
-            yield (
-                f"The file holds points ({count:,}), such as places of cameras or lamp-posts. Lamppost shows "
-                "areas, never positions. Upload the outlines of zones or wards."
+            yield say(
+                "The file holds points ({number}), such as places of cameras or lamp-posts. Lamppost shows "
+                "areas, never positions. Upload the outlines of zones or wards.",
+                number=f"{count:,}",
             )
         elif kind not in ("Polygon", "MultiPolygon"):
-            yield f"The file holds {kind} ({count:,}). Only areas (polygons) can be used; export them alone."
+            yield say(
+                "The file holds {kind} ({number}). Only areas (polygons) can be used; export them alone.",
+                kind=kind,
+                number=f"{count:,}",
+            )
 
 
 def count_points(shapes: Sequence[Parts]) -> None:
     """Raises BoundaryError where there are more points or rings than any page needs."""
     rings = [len(ring) for parts in shapes for rings in parts for ring in rings]
-    for number, most, what in ((sum(rings), MOST_POINTS, "points"), (len(rings), MOST_RINGS, "rings")):
-        if number <= most:
-            continue
-        problem = f"The outlines have {number:,} {what}, and the limit is {most:,}."
-        raise BoundaryError([f"{problem} Upload a generalised version (ONS offers them at 20 m and 200 m)."])
+    points = sum(rings)
+    if points > MOST_POINTS:
+        problem = say(
+            "The outlines have {number} points, and the limit is {most}.",
+            number=f"{points:,}",
+            most=f"{MOST_POINTS:,}",
+        )
+        raise BoundaryError([listed([problem, GENERALISED], " ")])
+    if len(rings) > MOST_RINGS:
+        problem = say(
+            "The outlines have {number} rings, and the limit is {most}.",
+            number=f"{len(rings):,}",
+            most=f"{MOST_RINGS:,}",
+        )
+        raise BoundaryError([listed([problem, GENERALISED], " ")])
 
 
 def is_grid(shapes: Sequence[Parts]) -> bool:
@@ -142,9 +179,14 @@ def problems_of_place(parts: Parts, name: str) -> Iterator[str]:
     points = np.concatenate([ring for rings in parts for ring in rings])
     if not _in_isles(points):
         if _in_isles(points[:, ::-1]):
-            yield f"{name}: latitude stands before longitude. Export the layer with longitude first."
+            yield say(
+                "{area}: latitude stands before longitude. Export the layer with longitude first.", area=name
+            )
         else:
-            yield f"{name} lies outside the British Isles. Check its coordinates, and export it as WGS84."
+            yield say(
+                "{area} lies outside the British Isles. Check its coordinates, and export it as WGS84.",
+                area=name,
+            )
 
 
 def _in_isles(points: np.ndarray) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from survey.domain.wording import say, say_many
+
 Kind = Literal["ward", "council", "other"]
 Properties = Mapping[str, Any]
 
@@ -36,9 +38,18 @@ class Naming:
     @property
     def in_words(self) -> str:
         """Which properties were used."""
-        code = f"codes from “{self.code}”" if self.code else "codes made from the names"
-        words = f"Names from the property “{self.name}”, {code}"
-        return f"{words}; councils from “{self.parent_name}”" if self.parent_name else words
+        if not self.code:
+            return say("Names from the property “{name}”, codes made from the names", name=self.name)
+        if not self.parent_name:
+            return say(
+                "Names from the property “{name}”, codes from “{code}”", name=self.name, code=self.code
+            )
+        return say(
+            "Names from the property “{name}”, codes from “{code}”; councils from “{parent}”",
+            name=self.name,
+            code=self.code,
+            parent=self.parent_name,
+        )
 
 
 @dataclass(frozen=True)
@@ -147,11 +158,33 @@ def problems_in_names(named: Sequence[Named], naming: Naming) -> Iterator[str]:
     """Names and codes that are missing, malformed or used twice."""
     for number, one in enumerate(named, start=1):
         if not one.name:
-            yield f"Feature {number} has no name in “{naming.name}”. Name it, or take it out of the file."
+            yield say(
+                "Feature {number} has no name in “{property}”. Name it, or take it out of the file.",
+                number=number,
+                property=naming.name,
+            )
         elif naming.kind != "other" and not _GSS.fullmatch(one.code):
-            column = f"“{naming.code}”"
-            shown = f"“{one.code}” in {column} is not" if one.code else f"{column} does not hold"
-            yield f"{one.name}: {shown} an official code. Use the file of the ONS."
+            yield _unofficial(one, naming)
     for code, count in Counter(one.code for one in named if one.code).items():
         if count > 1:
-            yield f"The code {code} is used {count} times. Merge its parts into one feature, or take one out."
+            yield say_many(
+                "The code {code} is used {count} time. Merge its parts into one feature, or take one out.",
+                "The code {code} is used {count} times. Merge its parts into one feature, or take one out.",
+                count,
+                code=code,
+            )
+
+
+def _unofficial(one: Named, naming: Naming) -> str:
+    if one.code:
+        return say(
+            "{area}: “{code}” in “{property}” is not an official code. Use the file of the ONS.",
+            area=one.name,
+            code=one.code,
+            property=naming.code,
+        )
+    return say(
+        "{area}: “{property}” does not hold an official code. Use the file of the ONS.",
+        area=one.name,
+        property=naming.code,
+    )

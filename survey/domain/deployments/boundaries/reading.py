@@ -9,15 +9,24 @@ from typing import Any, TypeVar
 from survey.domain.deployments.boundaries import coordinates, naming
 from survey.domain.deployments.boundaries.file import read_features
 from survey.domain.deployments.boundaries.naming import Kind, Named, Naming
-from survey.domain.deployments.boundaries.problems import BoundaryError
+from survey.domain.deployments.boundaries.problems import GENERALISED, BoundaryError
 from survey.domain.deployments.boundaries.simplifying import points_in, simplified
 from survey.domain.deployments.boundaries.soundness import sound
 from survey.domain.deployments.outlines import as_outline
 from survey.domain.deployments.plan import Outline
+from survey.domain.wording import listed, say
 
-_NO_NAMES = (
+_NO_NAMES = say(
     "No property of the features is a name. Lamppost looks for the ONS namings (such as WD22CD and WD22NM, "
     "LAD22CD and LAD22NM) or a property “name”. Rename the property, and export the layer again."
+)
+_SAID = say(
+    "The file is in British National Grid (it says so); it was turned into longitude and latitude, to within "
+    "about 5 metres."
+)
+_SEEN = say(
+    "The file is in British National Grid (it does not say so, but its numbers are plainly metres); it was "
+    "turned into longitude and latitude, to within about 5 metres."
 )
 # What could not be made simple enough would travel with every page that shows the map.
 MOST_DRAWN = 40_000
@@ -58,10 +67,20 @@ def read_boundaries(data: bytes) -> Reading:
     drawn = drawable(areas)
     before, after = (points_in([area.outline for area in some]) for some in (areas, drawn))
     if after > MOST_DRAWN:
-        problem = f"The outlines keep {after:,} points when simplified, and the limit is {MOST_DRAWN:,}."
-        raise BoundaryError([f"{problem} Upload a generalised version (ONS offers them at 20 m and 200 m)."])
+        problem = say(
+            "The outlines keep {number} points when simplified, and the limit is {most}.",
+            number=f"{after:,}",
+            most=f"{MOST_DRAWN:,}",
+        )
+        raise BoundaryError([listed([problem, GENERALISED], " ")])
     if after < before:
-        notes.append(f"The outlines were simplified for the page: {after:,} of {before:,} points are kept.")
+        notes.append(
+            say(
+                "The outlines were simplified for the page: {after} of {before} points are kept.",
+                after=f"{after:,}",
+                before=f"{before:,}",
+            )
+        )
     return Reading(drawn, used.in_words, used.kind, reprojected, tuple(notes))
 
 
@@ -78,7 +97,8 @@ def drawable(areas: Sequence[ReadArea]) -> tuple[ReadArea, ...]:
 def _features(collection: dict[str, Any]) -> list[dict[str, Any]]:
     features = collection["features"]
     if not all(isinstance(feature, dict) for feature in features):
-        raise BoundaryError(["The file's list of features holds something else. Export the layer again."])
+        problem = say("The file's list of features holds something else. Export the layer again.")
+        raise BoundaryError([problem])
     problems = list(coordinates.problems_in_kinds(features))
     if problems:
         raise BoundaryError(problems)
@@ -108,11 +128,7 @@ def _shapes(
     notes = []
     if grid:
         shapes = coordinates.from_grid(shapes)
-        said_or_seen = "says so" if said else "does not say so, but its numbers are plainly metres"
-        notes.append(
-            f"The file is in British National Grid (it {said_or_seen}); it was turned into longitude and "
-            "latitude, to within about 5 metres."
-        )
+        notes.append(_SAID if said else _SEEN)
     problems = [
         problem
         for parts, one in zip(shapes, named, strict=True)

@@ -10,6 +10,7 @@ import shapely
 
 from survey.domain.deployments.boundaries.problems import BoundaryError
 from survey.domain.deployments.outlines import DECIMALS, METRES_A_DEGREE, polygons_of
+from survey.domain.wording import say
 
 # A repair may change the area by so much of itself; more would be a guess at what was meant.
 SLIVER = 0.001
@@ -18,18 +19,17 @@ GRID = 10.0**-DECIMALS
 # scribble of a few thousand points has millions.
 MOST_CROSSINGS = 500
 AT_A_TIME = 50
-TANGLED = "its outline crosses itself in more than {} places"
 # About ten square metres, in square degrees at the latitude of Manchester.
 SMALLEST = 10 / (METRES_A_DEGREE**2 * 0.6)
 _KINDS = {
-    "Self-intersection": "its outline crosses itself",
-    "Ring Self-intersection": "its outline touches itself",
-    "Hole lies outside shell": "a hole lies outside it",
-    "Holes are nested": "one hole lies in another",
-    "Nested shells": "one part lies inside another",
-    "Interior is disconnected": "its holes cut it apart",
-    "Duplicate Rings": "the same ring is drawn twice",
-    "Too few points in geometry component": "one ring has no area",
+    "Self-intersection": say("its outline crosses itself"),
+    "Ring Self-intersection": say("its outline touches itself"),
+    "Hole lies outside shell": say("a hole lies outside it"),
+    "Holes are nested": say("one hole lies in another"),
+    "Nested shells": say("one part lies inside another"),
+    "Interior is disconnected": say("its holes cut it apart"),
+    "Duplicate Rings": say("the same ring is drawn twice"),
+    "Too few points in geometry component": say("one ring has no area"),
 }
 
 
@@ -38,13 +38,20 @@ def sound(shape: shapely.MultiPolygon, name: str) -> tuple[shapely.MultiPolygon,
     area = _drawn_area(shape)
     repaired, reason = _repaired(shape, name)
     if abs(repaired.area - area) > SLIVER * area:
-        advice = "Repair it in your mapping program (Fix geometries), then export it again."
-        raise BoundaryError([f"{name}: {reason}. {advice}"])
+        problem = say(
+            "{area}: {reason}. Repair it in your mapping program (Fix geometries), then export it again.",
+            area=name,
+            reason=reason,
+        )
+        raise BoundaryError([problem])
     rounded = _rounded(repaired)
     if rounded.area < SMALLEST:
-        problem = f"{name} covers less than 10 square metres. Draw the area, or take it out of the file."
+        problem = say(
+            "{area} covers less than 10 square metres. Draw the area, or take it out of the file.", area=name
+        )
         raise BoundaryError([problem])
-    return shapely.orient_polygons(rounded), f"{name}: {reason}; this was repaired." if reason else ""
+    note = say("{area}: {reason}; this was repaired.", area=name, reason=reason) if reason else ""
+    return shapely.orient_polygons(rounded), note
 
 
 def _rounded(shape: shapely.MultiPolygon) -> shapely.MultiPolygon:
@@ -83,12 +90,18 @@ def _refuse_tangled(shape: Any, name: str) -> None:  # noqa: ANN401 - any polygo
         # Each line meets itself and its two neighbours.
         met += len(tree.query(some, predicate="intersects")[0]) - 3 * len(some)
         if met > 2 * MOST_CROSSINGS:
-            advice = "Draw it again, or repair it in your mapping program, then export it again."
-            raise BoundaryError([f"{name}: {TANGLED.format(MOST_CROSSINGS)}. {advice}"])
+            problem = say(
+                "{area}: its outline crosses itself in more than {most} places. Draw it again, or repair it "
+                "in your mapping program, then export it again.",
+                area=name,
+                most=MOST_CROSSINGS,
+            )
+            raise BoundaryError([problem])
 
 
 def _in_words(reason: str) -> str:
     kind, _, place = reason.partition("[")
     numbers = re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", place)
-    words = _KINDS.get(kind.strip(), "its outline is not sound")
-    return f"{words} near {', '.join(f'{float(number):.4f}' for number in numbers)}" if numbers else words
+    words = _KINDS.get(kind.strip(), say("its outline is not sound"))
+    place = ", ".join(f"{float(number):.4f}" for number in numbers)
+    return say("{reason} near {place}", reason=words, place=place) if numbers else words

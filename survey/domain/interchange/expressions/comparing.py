@@ -7,13 +7,27 @@ import math
 from survey.domain.interchange.expressions.tree import Value, in_words, number
 from survey.domain.interchange.expressions.variables import Kind, Variable
 from survey.domain.questionnaires.questions import Condition
+from survey.domain.wording import message, say
 
 _YES = frozenset(("Y", "y", "1", "true", "yes"))
 _NO = frozenset(("N", "n", "0", "false", "no", ""))
 
 
+NO_ANSWER = message("“{value}” is not an answer to “{question}”")
+SEVERAL = message("several answers to “{question}” cannot be compared with a number")
+NO_NUMBER = message("the answer to “{question}” is a number, and “{value}” is none")
+CHOSEN_OR_NOT = message("an option of “{question}” is chosen or not, and nothing else")
+ANSWERED_OR_NOT = message("of “{question}” it can only be seen whether there is an answer")
+PARTS = message("the parts of “{question}” cannot be looked at one by one")
+
+
 class Unmappable(ValueError):
     """There is no condition of ours for this. The text says why."""
+
+    def __str__(self) -> str:
+        """The text itself, which can be said in the language of a page."""
+        words: str = self.args[0]
+        return words
 
 
 def empty(variable: Variable) -> Condition:
@@ -21,7 +35,7 @@ def empty(variable: Variable) -> Condition:
     if variable.kind is Kind.FLAG:
         return {"not": chosen_flag(variable)}
     if variable.kind is Kind.UNSEEN:
-        raise Unmappable(f"the parts of “{variable.question}” cannot be looked at one by one")
+        raise Unmappable(say(PARTS, question=variable.question))
     return {"question": variable.question, "answered": False}
 
 
@@ -35,7 +49,7 @@ def chosen(variable: Variable, value: str) -> Condition:
     known = variable.options.get(value)
     codes = [known] if known else _equal_in_number(variable, value)
     if not codes:
-        raise Unmappable(f"“{value}” is not an answer to “{variable.question}”")
+        raise Unmappable(say(NO_ANSWER, value=value, question=variable.question))
     return {"question": variable.question, "is": codes}
 
 
@@ -64,10 +78,11 @@ def _one(operator: str, variable: Variable, value: Value) -> Condition:
     wanted = number(value)
     values = {code: number(option) for option, code in variable.options.items()}
     if wanted is None or None in values.values():
-        raise Unmappable(f"the answers to “{variable.question}” are not numbers")
+        raise Unmappable(say("the answers to “{question}” are not numbers", question=variable.question))
     codes = [code for code, own in values.items() if own is not None and _holds(operator, own, wanted)]
     if not codes:
-        raise Unmappable(f"no answer to “{variable.question}” is {operator} {in_words(value)}")
+        limit = f"{operator} {in_words(value)}"
+        raise Unmappable(say("no answer to “{question}” is {limit}", question=variable.question, limit=limit))
     return {"question": variable.question, "is": codes}
 
 
@@ -78,7 +93,7 @@ def _holds(operator: str, one: float, other: float) -> bool:
 def _many(operator: str, variable: Variable, value: Value) -> Condition:
     """“=” means this option and no other."""
     if operator not in ("=", "!="):
-        raise Unmappable(f"several answers to “{variable.question}” cannot be compared with a number")
+        raise Unmappable(say(SEVERAL, question=variable.question))
     found = chosen(variable, in_words(value))
     others = [code for code in variable.options.values() if code not in found["is"]]
     only = {"all": [found, {"not": {"question": variable.question, "is": others}}]} if others else found
@@ -88,7 +103,7 @@ def _many(operator: str, variable: Variable, value: Value) -> Condition:
 def _number(operator: str, variable: Variable, value: Value) -> Condition:
     wanted = number(value)
     if wanted is None:
-        raise Unmappable(f"the answer to “{variable.question}” is a number, and “{value}” is none")
+        raise Unmappable(say(NO_NUMBER, question=variable.question, value=value))
     code = variable.question
     limits = {
         "<": {"question": code, "at_most": math.ceil(wanted) - 1},
@@ -99,7 +114,7 @@ def _number(operator: str, variable: Variable, value: Value) -> Condition:
     if operator in limits:
         return limits[operator]
     if not wanted.is_integer():
-        raise Unmappable(f"the answer to “{code}” is a whole number")
+        raise Unmappable(say("the answer to “{question}” is a whole number", question=code))
     exactly = {"all": [limits["<="], limits[">="]]}
     return exactly if operator == "=" else {"not": exactly}
 
@@ -107,17 +122,17 @@ def _number(operator: str, variable: Variable, value: Value) -> Condition:
 def _flag(operator: str, variable: Variable, value: Value) -> Condition:
     word = in_words(value)
     if operator not in ("=", "!=") or word not in _YES | _NO:
-        raise Unmappable(f"an option of “{variable.question}” is chosen or not, and nothing else")
+        raise Unmappable(say(CHOSEN_OR_NOT, question=variable.question))
     wanted = (word in _YES) is (operator == "=")
     return chosen_flag(variable) if wanted else {"not": chosen_flag(variable)}
 
 
 def _answered(_operator: str, variable: Variable, _value: Value) -> Condition:
-    raise Unmappable(f"of “{variable.question}” it can only be seen whether there is an answer")
+    raise Unmappable(say(ANSWERED_OR_NOT, question=variable.question))
 
 
 def _unseen(_operator: str, variable: Variable, _value: Value) -> Condition:
-    raise Unmappable(f"the parts of “{variable.question}” cannot be looked at one by one")
+    raise Unmappable(say(PARTS, question=variable.question))
 
 
 _COMPARED = {

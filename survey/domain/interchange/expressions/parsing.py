@@ -10,13 +10,19 @@ import re
 from dataclasses import dataclass
 
 from survey.domain.interchange.expressions.tree import Binary, Call, Literal, Name, Tree
+from survey.domain.wording import say
 
 LONGEST = 20_000
 DEEPEST = 40
 
 
 class Unreadable(ValueError):
-    """The expression cannot be read."""
+    """The expression cannot be read. The text says why."""
+
+    def __str__(self) -> str:
+        """The text itself, which can be said in the language of a page."""
+        words: str = self.args[0]
+        return words
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class Expressions:
 
     def _read(self, text: str) -> Tree | Unreadable:
         if self._letters > MOST_IN_FORM:
-            return Unreadable("the form has far too many expressions")
+            return Unreadable(say("the form has far too many expressions"))
         try:
             return parse(text, self._dialect)
         except Unreadable as error:
@@ -85,13 +91,13 @@ Token = tuple[str, str]
 def parse(text: str, dialect: Dialect) -> Tree:
     """The tree of an expression. Raises Unreadable."""
     if len(text) > LONGEST:
-        raise Unreadable("it is too long")
+        raise Unreadable(say("it is too long"))
     for curly, straight in _QUOTES.items():
         text = text.replace(curly, straight)
     reader = _Reader(_tokens(text.strip(), dialect), dialect)
     tree = reader.level(0, 0)
     if reader.rest:
-        raise Unreadable(f"“{reader.rest[-1][1]}” is not expected there")
+        raise Unreadable(say("“{sign}” is not expected there", sign=reader.rest[-1][1]))
     return tree
 
 
@@ -101,7 +107,7 @@ def _tokens(text: str, dialect: Dialect) -> list[Token]:
     while place < len(text):
         match = dialect.token.match(text, place)
         if not match or match.end() == place:
-            raise Unreadable(f"“{text[place : place + 20]}” cannot be read")
+            raise Unreadable(say("“{text}” cannot be read", text=text[place : place + 20]))
         kind = match.lastgroup or ""
         found.append(_known(kind, match[kind], dialect))
         place = match.end()
@@ -137,9 +143,9 @@ class _Reader:
 
     def _one(self, depth: int) -> Tree:
         if not self.rest:
-            raise Unreadable("it ends too early")
+            raise Unreadable(say("it ends too early"))
         if depth > DEEPEST:
-            raise Unreadable("it is too deep")
+            raise Unreadable(say("it is too deep"))
         kind, word = self.rest.pop()
         if kind == "sign":
             return self._after_sign(word, depth)
@@ -159,7 +165,7 @@ class _Reader:
             if isinstance(tree, Literal) and isinstance(tree.value, float):
                 return Literal(-tree.value)
             return Binary("-", Literal(0.0), tree)
-        raise Unreadable(f"“{sign}” is not expected there")
+        raise Unreadable(say("“{sign}” is not expected there", sign=sign))
 
     def _after_word(self, word: str, depth: int) -> Tree:
         called = self._next_is("(")
@@ -167,7 +173,7 @@ class _Reader:
         if word.lower() in self._dialect.constants and not arguments:
             return Literal(self._dialect.constants[word.lower()])
         if not called:
-            raise Unreadable(f"“{word}” is not known")
+            raise Unreadable(say("“{word}” is not known", word=word))
         return Call(word, arguments)
 
     def _arguments(self, depth: int) -> tuple[Tree, ...]:
@@ -186,7 +192,7 @@ class _Reader:
 
     def _expect(self, sign: str) -> None:
         if not self.rest or self.rest.pop() != ("sign", sign):
-            raise Unreadable(f"a “{sign}” is missing")
+            raise Unreadable(say("a “{sign}” is missing", sign=sign))
 
 
 def _leaf(kind: str, word: str) -> Tree:

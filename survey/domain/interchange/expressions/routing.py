@@ -26,12 +26,13 @@ from survey.domain.interchange.expressions.tree import (
 )
 from survey.domain.interchange.expressions.variables import Kind, Scope, Variable
 from survey.domain.questionnaires.questions import Condition
+from survey.domain.wording import say
 
 MOST_STEPS = 4_000
 MOST_STEPS_OF_FORM = 200_000
 # A formula that names itself, by way of others, ends after some forty turns.
 COST_OF_FORMULA = 100
-TOO_MUCH = "the conditions of the form are far too many"
+TOO_MUCH = say("the conditions of the form are far too many")
 _THE_SAME = frozenset(
     ("number", "string", "once", "int", "trim", "normalize-space", "boolean", "intval", "strval")
 )
@@ -121,7 +122,7 @@ class _Mapper:
             return bool(tree.value) and tree.value != "0"
         if isinstance(tree, Name):
             return self._named(tree, wide=wide)
-        raise Unmappable("a sum is not a condition")
+        raise Unmappable(say("a sum is not a condition"))
 
     def _named(self, tree: Name, *, wide: bool) -> Truth:
         formula = self._scope.formulas.get(tree.name)
@@ -136,7 +137,7 @@ class _Mapper:
 
     def _check_length(self) -> None:
         if self._steps > MOST_STEPS or self._scope.steps > MOST_STEPS_OF_FORM:
-            raise Unmappable("it is too long, with what it is worked out from")
+            raise Unmappable(say("it is too long, with what it is worked out from"))
 
     def _call(self, tree: Call, *, wide: bool) -> Truth:
         function, arguments = tree.function, tree.arguments
@@ -150,7 +151,7 @@ class _Mapper:
             return self._either(*arguments, wide=wide)
         if function in _THE_SAME and len(arguments) == 1:
             return self._truth(arguments[0], wide=wide)
-        raise Unmappable(f"the function {function}() has no counterpart here")
+        raise Unmappable(say("the function {function}() has no counterpart here", function=function))
 
     def _either(self, condition: Tree, then: Tree, otherwise: Tree, *, wide: bool) -> Truth:
         """`if(a, b, c)`: a and b, or not a and c. Left-out parts of `a` count for both, so both err wide."""
@@ -171,7 +172,7 @@ class _Mapper:
         if isinstance(left, Literal):
             left, right, operator = right, left, FLIPPED[operator]
         if not isinstance(right, Literal):
-            raise Unmappable("it compares two answers with each other")
+            raise Unmappable(say("it compares two answers with each other"))
         if isinstance(left, Literal):
             return _constant(operator, left, right)
         if isinstance(left, Call):
@@ -197,20 +198,20 @@ class _Mapper:
     def _length(self, operator: str, subject: Tree, value: Literal) -> Truth:
         """How many are chosen, or how long a text is: none or some is what a condition can see."""
         if not isinstance(subject, Name) or subject.name in self._scope.formulas:
-            raise Unmappable("a number that is counted has no counterpart here")
+            raise Unmappable(say("a number that is counted has no counterpart here"))
         unanswered = empty(self._variable(subject.name))
         if (operator, value.value) in ((">", 0.0), (">=", 1.0), ("!=", 0.0)):
             return negated(unanswered)
         if (operator, value.value) in (("=", 0.0), ("<", 1.0), ("<=", 0.0)):
             return unanswered
-        raise Unmappable("how many are chosen, or how long a text is, has no counterpart here")
+        raise Unmappable(say("how many are chosen, or how long a text is, has no counterpart here"))
 
     def _as_truth(self, operator: str, tree: Tree, value: Literal, *, wide: bool) -> Truth:
         """A condition compared with true, false, 1 or 0."""
         says = {"1": True, "true": True, "0": False, "false": False}.get(in_words(value.value).lower())
         logical = isinstance(tree, Call) or (isinstance(tree, Binary) and tree.operator not in "+-*/mod")
         if says is None or operator not in ("=", "!=") or not logical:
-            raise Unmappable("it reckons with answers")
+            raise Unmappable(say("it reckons with answers"))
         wanted = says if operator == "=" else not says
         return self.truth(tree, wide=wide) if wanted else negated(self.truth(tree, wide=not wide))
 
@@ -227,10 +228,10 @@ class _Mapper:
         if found:
             return found
         if name == ".":
-            raise Unmappable("it looks at its own answer")
+            raise Unmappable(say("it looks at its own answer"))
         if name in self._scope.later:
-            raise Unmappable(f"it looks at “{name}”, which is asked later")
-        raise Unmappable(f"it looks at “{name}”, which is not asked here")
+            raise Unmappable(say("it looks at “{name}”, which is asked later", name=name))
+        raise Unmappable(say("it looks at “{name}”, which is not asked here", name=name))
 
 
 def _constant(operator: str, left: Literal, right: Literal) -> bool:

@@ -13,8 +13,10 @@ from survey.domain.interchange.limesurvey.words import after
 from survey.domain.interchange.options import Choices, at_least_two, rows_of, texts_of
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.questions import Grid, MultipleChoice, ShortText
+from survey.domain.wording import listed, say, say_many
 
 MOST_CELLS = 60
+EACH_ROW = say("Each row is a question of its own here.")
 TYPES_WITH_OWN_SCALE = {
     "A": tuple((str(point), str(point)) for point in range(1, 6)),
     "B": tuple((str(point), str(point)) for point in range(1, 11)),
@@ -33,7 +35,7 @@ def one_scale(asked: LimeAsked) -> None:
 
 def two_scales(asked: LimeAsked) -> None:
     """1: two scales side by side are two grids."""
-    asked.draft.fallback("Its two scales are two questions here.")
+    asked.draft.fallback(say("Its two scales are two questions here."))
     for scale, name in ((0, "dualscale_headerA"), (1, "dualscale_headerB")):
         options = asked.choices(asked.source.on_scale(scale))
         if options.options:
@@ -44,14 +46,14 @@ def two_scales(asked: LimeAsked) -> None:
                 f"scale-{scale + 1}",
             )
     if not asked.draft.questions:
-        asked.draft.none("It has no scale.")
+        asked.draft.none(say("It has no scale."))
 
 
 def _grid(asked: LimeAsked, options: Choices, text: Text, suffix: str = "") -> None:
     source = asked.source
     rows = asked.choices(source.along(0), word="row")
     if not rows.options or not options.options or options.too_many:
-        asked.draft.none("It has no rows, or no scale.")
+        asked.draft.none(say("It has no rows, or no scale."))
         return
     code = asked.next_code(f"{source.title}-{suffix}")
     question = Grid(
@@ -100,9 +102,14 @@ def _cells(asked: LimeAsked, put: Callable[[str, Text, str], None]) -> None:
     rows, columns = asked.source.along(0), asked.source.along(1)
     cells = len(rows) * len(columns)
     if not 0 < cells <= MOST_CELLS:
-        asked.draft.none(f"It has {cells} cells to fill in, and here each would be a question of its own.")
+        words = say_many(
+            "It has {count} cell to fill in, and here each would be a question of its own.",
+            "It has {count} cells to fill in, and here each would be a question of its own.",
+            cells,
+        )
+        asked.draft.none(words)
         return
-    asked.draft.fallback("Each cell is a question of its own here.")
+    asked.draft.fallback(say("Each cell is a question of its own here."))
     title = asked.source.title
     for row in rows:
         for column in columns:
@@ -120,9 +127,9 @@ def _boxes(asked: LimeAsked) -> None:
     rows: Sequence[Part] = asked.source.along(0)
     choices, added = at_least_two(asked.choices(asked.source.along(1)))
     if not rows or not choices.options or choices.too_many:
-        asked.draft.none("It has no rows or columns.")
+        asked.draft.none(say("It has no rows or columns."))
         return
-    asked.draft.fallback(f"Each row is a question of its own here. {added}".strip())
+    asked.draft.fallback(listed([EACH_ROW, added], " ") if added else EACH_ROW)
     title = asked.source.title
     for row in rows:
         code, text = asked.next_code(f"{title}-{row.code}"), _stem(asked, row)

@@ -15,6 +15,7 @@ from survey.domain.interchange.options import Choices, choices_of
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.ordering import ORDERS
 from survey.domain.questionnaires.questions import Option, Question, Row
+from survey.domain.wording import say
 
 FEWEST_MOVING = 2
 
@@ -46,7 +47,7 @@ class LimeAsked:
         if self.words.own != "en" and any(
             text.own == word != value for (value, word), (_, text) in zip(options, named, strict=True)
         ):
-            self.draft.fallback("Its answers are given in English; translate them.")
+            self.draft.fallback(say("Its answers are given in English; translate them."))
         return choices_of(named)
 
     def whole_number(self, attribute: str) -> int | None:
@@ -54,9 +55,8 @@ class LimeAsked:
         written = self.source.get(attribute).strip()
         found = number(written) if written else None
         if written and found is None:
-            self.draft.fallback(
-                f"Its limit ({attribute}: {written[:200]}) depends on answers; here it has none."
-            )
+            limit = f"{attribute}: {written[:200]}"
+            self.draft.fallback(say("Its limit ({limit}) depends on answers; here it has none.", limit=limit))
         return int(found) if found is not None else None
 
     def shuffled(self, things: Sequence[Option | Row]) -> bool:
@@ -68,7 +68,7 @@ class LimeAsked:
         )
         possible = FEWEST_MOVING <= moving <= ORDERS
         if not possible:
-            self.draft.fallback("Its options come in random order; here they keep their own.")
+            self.draft.fallback(say("Its options come in random order; here they keep their own."))
         return possible
 
     def put(self, question: Question, name: str, text: Text, *, options: Choices | None = None) -> None:

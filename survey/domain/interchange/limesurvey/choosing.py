@@ -10,9 +10,12 @@ from survey.domain.interchange.options import Choices, at_least_two, texts_of, w
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.kinds import PLACES, Ranking
 from survey.domain.questionnaires.questions import Detail, LongText, MultipleChoice, ShortText, SingleChoice
+from survey.domain.wording import message, say, say_many
 
 OTHER = "-oth-"
 COMMENT = "Please comment"
+TOO_MANY = message("It has {number} answers, too many here: asked as a short text.")
+MORE_THINGS = message("More than {ranks} things are put in order; here there are {ranks} places.")
 
 
 def one(asked: LimeAsked) -> None:
@@ -27,7 +30,7 @@ def with_comment(asked: LimeAsked) -> None:
     code = asked.codes.give(f"{asked.source.title}-comment", otherwise="comment")
     text = after(asked.text, label)
     asked.put(LongText(code=code, text=text.own), f"{asked.source.title}_comment", text)
-    asked.draft.fallback("The comment beside it is a question of its own here.")
+    asked.draft.fallback(say("The comment beside it is a question of its own here."))
 
 
 def five_points(asked: LimeAsked) -> None:
@@ -55,10 +58,10 @@ def _with_other(asked: LimeAsked, choices: Choices) -> Choices:
 
 def _one(asked: LimeAsked, choices: Choices) -> None:
     if not choices.options:
-        asked.draft.none("It has no answers to choose from.")
+        asked.draft.none(say("It has no answers to choose from."))
         return
     if choices.too_many:
-        asked.draft.fallback(f"It has {len(choices.options)} answers, too many here: asked as a short text.")
+        asked.draft.fallback(say(TOO_MANY, number=len(choices.options)))
         asked.put(ShortText(code=asked.code, text=asked.text.own), asked.source.title, asked.text)
         return
     choices = _enough(asked, choices)
@@ -90,7 +93,7 @@ def several(asked: LimeAsked) -> None:
         choices = Choices(options, choices.codes, choices.texts)
     choices = _with_other(asked, choices)
     if not choices.options or choices.too_many:
-        asked.draft.none(f"It has {len(choices.options)} options to tick.")
+        asked.draft.none(_options(len(choices.options)))
         return
     choices = _alone(asked, _enough(asked, choices))
     question = MultipleChoice(code=asked.code, text=asked.text.own, options=choices.options)
@@ -99,6 +102,16 @@ def several(asked: LimeAsked) -> None:
     for value, code in choices.codes.items():
         name = "other" if value == OTHER else value
         asked.flag(f"{source.title}_{name}", code)
+
+
+def _options(number: int) -> str:
+    return say_many("It has {count} option to tick.", "It has {count} options to tick.", number)
+
+
+def _things(number: int) -> str:
+    return say_many(
+        "It has {count} thing to put in order.", "It has {count} things to put in order.", number
+    )
 
 
 def _alone(asked: LimeAsked, choices: Choices) -> Choices:
@@ -129,16 +142,16 @@ def ranking(asked: LimeAsked) -> None:
     source = asked.source
     choices = asked.choices(source.on_scale(0) or source.along(0))
     if not choices.options or choices.too_many:
-        asked.draft.none(f"It has {len(choices.options)} things to put in order.")
+        asked.draft.none(_things(len(choices.options)))
         return
     choices = _enough(asked, choices)
     limits = [asked.whole_number(name) for name in ("max_subquestions", "max_answers")]
     wanted = min([limit for limit in limits if limit and limit > 0], default=len(choices.options))
     ranks = min(wanted, len(choices.options), len(PLACES))
     if ranks < min(wanted, len(choices.options)):
-        asked.draft.fallback(f"More than {ranks} things are put in order; here there are {ranks} places.")
+        asked.draft.fallback(say(MORE_THINGS, ranks=ranks))
     if asked.source.get("min_answers") not in ("", "0"):
-        asked.draft.fallback("So many places must be filled; here as many as somebody likes.")
+        asked.draft.fallback(say("So many places must be filled; here as many as somebody likes."))
     question = Ranking(
         code=asked.code,
         text=asked.text.own,

@@ -14,11 +14,14 @@ from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.kinds import ConstantSum
 from survey.domain.questionnaires.problems_of_types import LARGEST_TOTAL, LONGEST_TEXT, SMALLEST_TOTAL
 from survey.domain.questionnaires.questions import LongText, Number, ShortText
+from survey.domain.wording import message, say
 
 LARGEST = 1_000_000_000
 LONG = 2_000
 FEWEST = 2
-DECIMALS = "It takes numbers with decimals; here whole numbers only."
+ADDED_UP = message("What the numbers add up to ({limit}) is not checked.")
+AROUND = message("The words “{words}” around its field are left out.")
+DECIMALS = say("It takes numbers with decimals; here whole numbers only.")
 
 
 def numeric(asked: LimeAsked) -> None:
@@ -67,7 +70,7 @@ def several_numbers(asked: LimeAsked) -> None:
     total = asked.whole_number("equals_num_value")
     fixed = total is not None and SMALLEST_TOTAL <= total <= LARGEST_TOTAL
     if not choices.options:
-        asked.draft.none("It has nothing to give numbers to.")
+        asked.draft.none(say("It has nothing to give numbers to."))
     elif fixed and total is not None and len(choices.options) >= FEWEST and not choices.too_many:
         question = ConstantSum(
             code=asked.code,
@@ -96,11 +99,11 @@ def _labelled(asked: LimeAsked) -> tuple[Choices, dict[str, Text]]:
 
 def _each_number(asked: LimeAsked) -> None:
     source = asked.source
-    asked.draft.fallback("Each number is a question of its own here.")
+    asked.draft.fallback(say("Each number is a question of its own here."))
     _decimals(asked)
     for limit in ("min_num_value", "max_num_value", "equals_num_value"):
         if source.get(limit):
-            asked.draft.fallback(f"What the numbers add up to ({limit}: {source.get(limit)}) is not checked.")
+            asked.draft.fallback(say(ADDED_UP, limit=f"{limit}: {source.get(limit)}"))
     for part in source.along(0):
         label, ends = without_ends(asked, asked.words(part.words, asked.draft))
         text = after(asked.text, label)
@@ -116,10 +119,10 @@ def short(asked: LimeAsked) -> None:
         numeric(asked)
         return
     if asked.source.get("location_mapservice") not in ("", "0"):
-        asked.draft.fallback("It takes a place on a map; here it is asked in words.")
+        asked.draft.fallback(say("It takes a place on a map; here it is asked in words."))
     for name in ("prefix", "suffix"):
         if asked.source.get(name):
-            asked.draft.fallback(f"The words “{asked.source.get(name)}” around its field are left out.")
+            asked.draft.fallback(say(AROUND, words=asked.source.get(name)))
     limit = _length(asked, ShortText.max_length)
     question = ShortText(code=asked.code, text=asked.text.own, max_length=limit, required=asked.mandatory)
     asked.put(question, asked.source.title, asked.text)
@@ -140,9 +143,9 @@ def _length(asked: LimeAsked, otherwise: int) -> int:
 def several_texts(asked: LimeAsked) -> None:
     """Q: a line of text for each subquestion."""
     if not asked.source.along(0):
-        asked.draft.none("It has no subquestions.")
+        asked.draft.none(say("It has no subquestions."))
         return
-    asked.draft.fallback("Each line of text is a question of its own here.")
+    asked.draft.fallback(say("Each line of text is a question of its own here."))
     limit = _length(asked, ShortText.max_length)
     for part in asked.source.along(0):
         text = after(asked.text, asked.words(part.words, asked.draft))

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from survey.domain.interchange.limesurvey.model import LimeQuestion
+from survey.domain.interchange.limesurvey.tables import A_VALUE
+from survey.domain.wording import message, say
 
 LONGEST_VALUE = 300
 _NOTHING = frozenset(("", "0", "N"))
 _ATTRIBUTES: Mapping[str, str] = {
-    "array_filter": "What is shown depends on what was chosen in “{}”; here everything is shown.",
-    "array_filter_exclude": "What was chosen in “{}” is not shown again; here everything is shown.",
-    "code_filter": "Its options are filtered ({}); here all are shown.",
-    "em_validation_q": "A check of its answer is left out: {}",
-    "em_validation_sq": "A check of each of its answers is left out: {}",
-    "time_limit": "It has to be answered in {} seconds; here nobody is hurried.",
-    "random_group": "It changes places with others of the group “{}”; here it keeps its own.",
-    "other_numbers_only": "“Other” takes only numbers; here it takes words.",
-    "other_comment_mandatory": "“Other” needs a comment; here it may have one.",
-    "commented_checkbox": "When a comment is needed or possible ({}) is left out.",
-    "exclude_all_others_auto": "An option is chosen by itself when all others are; here nothing is.",
-    "alphasort": "Its options are sorted by their words; here they keep the order of the file.",
+    "array_filter": message(
+        "What is shown depends on what was chosen in “{value}”; here everything is shown."
+    ),
+    "array_filter_exclude": message(
+        "What was chosen in “{value}” is not shown again; here everything is shown."
+    ),
+    "code_filter": message("Its options are filtered ({value}); here all are shown."),
+    "em_validation_q": message("A check of its answer is left out: {value}"),
+    "em_validation_sq": message("A check of each of its answers is left out: {value}"),
+    "time_limit": message("It has to be answered in {value} seconds; here nobody is hurried."),
+    "random_group": message("It changes places with others of the group “{value}”; here it keeps its own."),
+    "other_numbers_only": message("“Other” takes only numbers; here it takes words."),
+    "other_comment_mandatory": message("“Other” needs a comment; here it may have one."),
+    "commented_checkbox": message("When a comment is needed or possible ({value}) is left out."),
+    "exclude_all_others_auto": message("An option is chosen by itself when all others are; here nothing is."),
+    "alphasort": message("Its options are sorted by their words; here they keep the order of the file."),
 }
 
 
@@ -29,14 +35,16 @@ def left_out(question: LimeQuestion) -> Iterator[str]:
     for name, words in _ATTRIBUTES.items():
         value = question.get(name).strip()
         if value not in _NOTHING:
-            yield words.format(value[:LONGEST_VALUE])
+            yield say(words, value=value[:LONGEST_VALUE])
     if question.pattern.strip():
-        yield f"The pattern that its answer must have is left out: {question.pattern.strip()[:LONGEST_VALUE]}"
+        pattern = question.pattern.strip()[:LONGEST_VALUE]
+        yield say("The pattern that its answer must have is left out: {pattern}", pattern=pattern)
     if question.mandatory == "S":
-        yield "Whoever leaves it empty is asked once more; here it can be left empty."
+        yield say("Whoever leaves it empty is asked once more; here it can be left empty.")
     if question.default.strip():
-        yield f"It is filled in beforehand ({question.default.strip()[:LONGEST_VALUE]}); here nothing is."
+        value = question.default if question.default == A_VALUE else question.default.strip()[:LONGEST_VALUE]
+        yield say("It is filled in beforehand ({value}); here nothing is.", value=value)
     for part in question.subquestions:
         if part.relevance.strip() not in ("", "1"):
-            words = f"“{part.code}” is shown only under a condition; here it always is"
-            yield f"{words}: {part.relevance.strip()}"
+            words = message("“{code}” is shown only under a condition; here it always is: {condition}")
+            yield say(words, code=part.code, condition=part.relevance.strip())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from survey.domain.interchange.codes import Codes
-from survey.domain.interchange.drafts import UNTITLED, Container, Draft, Form
+from survey.domain.interchange.drafts import NO_CONDITION, UNTITLED, Container, Draft, Form
 from survey.domain.interchange.expressions.parsing import Unreadable
 from survey.domain.interchange.expressions.tree import Tree
 from survey.domain.interchange.limesurvey import arrays, choosing, entering
@@ -19,11 +19,14 @@ from survey.domain.interchange.reader_texts import reader_text
 from survey.domain.interchange.result import Outcome
 from survey.domain.interchange.texts import Text
 from survey.domain.questionnaires.structure import RESERVED_QUESTIONS
+from survey.domain.wording import message, say, say_many
 
-LOOKS = "How questions look (columns, widths, sliders, tips) is not taken over."
-NO_TYPE = "The type “{}” is not known here."
-LANGUAGE = "It changes the language; here every page offers the languages by itself."
-FILES = "Here nobody is asked for a file: it can show who made it."
+NO_CONDITIONS = message("Its conditions are left out, since {why}, so it is asked more often.")
+WELCOME = message("A questionnaire has none; the pages of the consultation say it: {text}")
+LOOKS = say("How questions look (columns, widths, sliders, tips) is not taken over.")
+NO_TYPE = message("The type “{type}” is not known here.")
+LANGUAGE = say("It changes the language; here every page offers the languages by itself.")
+FILES = say("Here nobody is asked for a file: it can show who made it.")
 
 
 def read_limesurvey(survey: LimeSurvey, name: str) -> Form:
@@ -72,7 +75,8 @@ class _Reader:
 
     def _describe(self, group: LimeGroup) -> None:
         """What stands above the questions of a group."""
-        draft = Draft(f"group {group.order + 1}", "description", self._container(group), counted=False)
+        place = say("group {number}", number=group.order + 1)
+        draft = Draft(place, "description", self._container(group), counted=False)
         words = self._words(group.description, draft)
         if words:
             self._drafts.append(draft)
@@ -86,14 +90,14 @@ class _Reader:
         draft.texts.update(texts)
 
     def _take(self, source: LimeQuestion, group: LimeGroup) -> None:
-        draft = Draft(f"question {source.title}", source.title, self._container(group))
+        draft = Draft(say("question {name}", name=source.title), source.title, self._container(group))
         self._drafts.append(draft)
         if source.get("hidden") == "1" or source.type == "*":
             draft.none(_why_not_asked(source))
             return
         text = self._words(source.words, draft)
         if not text:
-            draft.fallback("It has no words; its code stands there instead.")
+            draft.fallback(say("It has no words; its code stands there instead."))
         code = self._codes.give(source.title, otherwise="question")
         asked = LimeAsked(source, draft, code, text or Text(source.title), self._words, self._codes)
         self._conditions(draft, source, group)
@@ -109,7 +113,7 @@ class _Reader:
         elif asked.source.type in BUILDERS:
             BUILDERS[asked.source.type](asked)
         else:
-            asked.draft.none(NO_TYPE.format(asked.source.type))
+            asked.draft.none(say(NO_TYPE, type=asked.source.type))
 
     def _finish(self, asked: LimeAsked) -> None:
         """With its help, and with notes about what is left out."""
@@ -133,13 +137,13 @@ class _Reader:
             if tree is not None:
                 draft.conditions.append(tree)
         except Unreadable as error:
-            draft.fallback(f"Its conditions are left out, since {error}, so it is asked more often.")
+            draft.fallback(say(NO_CONDITIONS, why=str(error)))
 
     def _add_conditions(self, draft: Draft, written: str) -> None:
         try:
             tree = self._relevance.tree(written)
         except Unreadable as error:
-            draft.fallback(f"A condition is left out, since {error}, so it is asked more often: {written}")
+            draft.fallback(say(NO_CONDITION, why=str(error), condition=written))
             return
         if tree is not None:
             draft.written.append(written.strip())
@@ -158,14 +162,22 @@ class _Reader:
         return found
 
     def _remarks(self) -> Iterator[tuple[str, Outcome, str]]:
-        for what, words in (("welcome text", self._survey.welcome), ("end text", self._survey.end)):
+        for what, words in (
+            (say("welcome text"), self._survey.welcome),
+            (say("end text"), self._survey.end),
+        ):
             text = self._words(words)
             if text:
-                where = "A questionnaire has none; the pages of the consultation say it"
-                yield what, Outcome.NONE, f"{where}: {text.own}"
+                yield what, Outcome.NONE, say(WELCOME, text=text.own)
         for name, number in self._survey.other_tables.items():
-            yield name, Outcome.NONE, f"The {number} entries of “{name}” have no counterpart here."
-        yield "survey", Outcome.NONE, LOOKS
+            words = say_many(
+                "The {count} entry of “{name}” has no counterpart here.",
+                "The {count} entries of “{name}” have no counterpart here.",
+                number,
+                name=name,
+            )
+            yield name, Outcome.NONE, words
+        yield say("survey"), Outcome.NONE, LOOKS
 
 
 def _by_question(survey: LimeSurvey) -> dict[str, list[Mapping[str, str]]]:
@@ -185,8 +197,9 @@ def _equation(question: LimeQuestion) -> str:
 def _why_not_asked(source: LimeQuestion) -> str:
     if source.type == "*":
         written = source.get("equation") or next(iter(source.words.values()), "")
-        return f"The program works it out, and nobody is asked: {written.strip()}"
-    return "It is hidden: the program fills it, and nobody is asked."
+        formula = written.strip()
+        return say("The program works it out, and nobody is asked: {formula}", formula=formula)
+    return say("It is hidden: the program fills it, and nobody is asked.")
 
 
 NOT_ASKED: Mapping[str, str] = {"I": LANGUAGE, "|": FILES}

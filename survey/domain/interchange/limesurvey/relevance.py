@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from survey.domain.interchange.expressions.parsing import EXPRESSION_SCRIPT, Expressions, Unreadable
 from survey.domain.interchange.expressions.tree import Binary, Call, Literal, Name, Tree, number
 from survey.domain.interchange.limesurvey.model import LimeSurvey
+from survey.domain.wording import say
 
 _SUFFIX = re.compile(r"\.(?:NAOK|value|valueNAOK|code)$")
 _BY_NUMBER = re.compile(r"\+?\d+X\d+X(\d.*)")
@@ -83,7 +84,7 @@ class Relevance:
     def _old_condition(self, field: str, method: str, value: str) -> Tree:
         operator = _OPERATORS.get(method.strip())
         if operator is None or value.startswith("@") or field.startswith("{"):
-            raise Unreadable(f"“{field} {method} {value}” cannot be read")
+            raise Unreadable(say("“{text}” cannot be read", text=f"{field} {method} {value}"))
         name = Name(self.name(field))
         if field.startswith("+"):
             # A box of a multiple choice: it is ticked.

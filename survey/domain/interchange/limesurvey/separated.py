@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from survey.domain.interchange.limesurvey.model import LimeGroup, LimeQuestion, LimeSurvey, Part
 from survey.domain.interchange.limesurvey.tables import MOST_QUESTIONS, TOO_LONG
 from survey.domain.interchange.result import Refused
+from survey.domain.wording import say
 
 BEGINNING = "class\ttype/scale\tname\trelevance\ttext"
 MOST_LINES = 200_000
-BROKEN = "The tab-separated file cannot be read: a line is damaged. Export it again from LimeSurvey."
-NO_QUESTIONS = "The file has no questions."
+BROKEN = say("The tab-separated file cannot be read: a line is damaged. Export it again from LimeSurvey.")
+NO_QUESTIONS = say("The file has no questions.")
+TOO_MANY_LINES = say("The file has more than {most} lines.", most=f"{MOST_LINES:,}")
 # Columns with a meaning of their own; all others are attributes.
 _WORDS = ("text", "help", "language")
 _PLAIN = ("class", "type/scale", "name", "relevance", "validation", "mandatory", "other", "default")
@@ -39,7 +41,7 @@ def _rows(text: str) -> Iterator[Row]:
         names = [name.strip() for name in next(lines, [])]
         for number, cells in enumerate(lines):
             if number > MOST_LINES:
-                raise Refused(f"The file has more than {MOST_LINES:,} lines.")
+                raise Refused(TOO_MANY_LINES)
             yield dict(zip(names, cells, strict=False))
     except csv.Error as error:
         raise Refused(BROKEN) from error
@@ -68,7 +70,7 @@ class _Reader:
         if take:
             take(row)
         elif row.get("class", "").strip():
-            name = f"lines “{row['class'].strip()[:20]}”"
+            name = say("lines “{name}”", name=row["class"].strip()[:20])
             self.survey.other_tables[name] = self.survey.other_tables.get(name, 0) + 1
 
     def _setting(self, row: Row) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from survey.domain.interchange.limesurvey.model import LimeGroup, LimeQuestion, LimeSurvey, Part
 from survey.domain.interchange.result import Refused
+from survey.domain.wording import say
 
 Row = Mapping[str, str]
 Tables = Mapping[str, Sequence[Row]]
@@ -20,8 +21,16 @@ _READ = frozenset((*_SURVEY, *_QUESTIONS, *_ANSWERS))
 _ABOUT = frozenset(("themes", "themes_inherited", "plugin_settings", "survey_themes"))
 MOST_ROWS = 200_000
 MOST_QUESTIONS = 5_000
-TOO_LONG = f"The survey has more than {MOST_QUESTIONS:,} questions, far more than anybody would answer."
-NO_QUESTIONS = (
+TOO_LONG = say(
+    "The survey has more than {most} questions, far more than anybody would answer.",
+    most=f"{MOST_QUESTIONS:,}",
+)
+TOO_MANY_LINES = say(
+    "The file has more than {most} lines, far more than a questionnaire needs.", most=f"{MOST_ROWS:,}"
+)
+# What a question is filled in with, where the file does not say.
+A_VALUE = say("a value")
+NO_QUESTIONS = say(
     "The file has no questions. Export the whole survey as “Survey structure (.lss)”, and try again."
 )
 
@@ -29,7 +38,7 @@ NO_QUESTIONS = (
 def survey_of(tables: Tables) -> LimeSurvey:
     """The survey. Raises Refused where there is nothing in it."""
     if sum(len(rows) for rows in tables.values()) > MOST_ROWS:
-        raise Refused(f"The file has more than {MOST_ROWS:,} lines, far more than a questionnaire needs.")
+        raise Refused(TOO_MANY_LINES)
     if not tables.get("questions"):
         raise Refused(NO_QUESTIONS)
     survey = LimeSurvey(conditions=list(tables.get("conditions", ())))
@@ -165,7 +174,7 @@ def _attributes(questions: dict[str, LimeQuestion], tables: Tables) -> None:
     for row in tables.get("defaultvalues", ()):
         question = questions.get(row.get("qid", ""))
         if question is not None:
-            question.default = question.default or row.get("defaultvalue", "") or "a value"
+            question.default = question.default or row.get("defaultvalue", "") or A_VALUE
 
 
 def _number(text: str | None) -> int:

@@ -10,6 +10,7 @@ from survey.domain.interchange.languages import language_code
 from survey.domain.interchange.piped import marked, without_marks
 from survey.domain.interchange.plain_text import media_in, without_html
 from survey.domain.interchange.texts import Text, chosen
+from survey.domain.wording import say
 
 # In LimeSurvey a brace with space after it is just a brace.
 _EXPRESSION = re.compile(r"\{(?!\s)([^{}]{1,2000})\}")
@@ -43,7 +44,8 @@ class Words:
         """The plain words; what goes with them is noted on the draft."""
         if draft is not None:
             for kind in dict.fromkeys(kind for text in words.values() for kind in media_in(text)):
-                draft.fallback(f"Its words hold a {_MEDIA.get(kind, kind)}, which is left out.")
+                known = _MEDIA.get(kind)
+                draft.fallback(known or say("Its words hold a {kind}, which is left out.", kind=kind))
         named = {language_code(language, otherwise=self.own): plain(text) for language, text in words.items()}
         return chosen(named, self.own)
 
@@ -54,7 +56,12 @@ class Words:
         return Text(known.get(self.own.partition("-")[0], word), others)
 
 
-_MEDIA = {"img": "picture", "iframe": "page of another site", "script": "script", "object": "file"}
+_MEDIA = {
+    "img": say("Its words hold a picture, which is left out."),
+    "iframe": say("Its words hold a page of another site, which is left out."),
+    "script": say("Its words hold a script, which is left out."),
+    "object": say("Its words hold a file, which is left out."),
+}
 
 
 def plain(text: str) -> str:

@@ -13,10 +13,14 @@ from survey.domain.interchange.xlsform.asked import Asked
 from survey.domain.interchange.xlsform.choosing import choice
 from survey.domain.questionnaires.problems_of_types import LONGEST_TEXT
 from survey.domain.questionnaires.questions import LongText, Number, Option, Question, ShortText, SingleChoice
+from survey.domain.wording import message, say
 
 LARGEST = 1_000_000_000
 _PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s;,]+)")
-NO_FILES = "Here nobody is asked for a file: pictures, sounds and films can show who made them."
+NO_FILES = say("Here nobody is asked for a file: pictures, sounds and films can show who made them.")
+UNKNOWN = message("The type “{type}” is not known here. It is asked as a short text.")
+EARTH = message("It takes a point on the earth; nobody is located here. It is asked as a short text.")
+TIME = message("It takes a time of day, which has no type here. It is asked as a short text.")
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -25,7 +29,7 @@ def build(asked: Asked) -> Question | None:
     builder = _BUILDERS.get(asked.item.type.kind)
     if builder:
         return builder(asked)
-    return asked.as_text(f"The type “{asked.item.type.written}” is not known here.")
+    return asked.as_text(UNKNOWN, type=asked.item.type.written)
 
 
 def _integer(asked: Asked) -> Question:
@@ -42,7 +46,7 @@ def _number(asked: Asked, found: Range) -> Question:
 
 
 def _decimal(asked: Asked) -> Question:
-    asked.draft.fallback("It takes numbers with decimals; here whole numbers only.")
+    asked.draft.fallback(say("It takes numbers with decimals; here whole numbers only."))
     return _integer(asked)
 
 
@@ -53,7 +57,8 @@ def _range(asked: Asked) -> Question:
     start, end, step = (given.get(name) for name in ("start", "end", "step"))
     start, end, step = start or 0.0, 10.0 if end is None else end, step or 1.0
     if step != 1 or not (start.is_integer() and end.is_integer()):
-        asked.draft.fallback(f"It goes by steps of {step:g}; here every whole number can be entered.")
+        words = say("It goes by steps of {step}; here every whole number can be entered.", step=f"{step:g}")
+        asked.draft.fallback(words)
     asked.limited(exact=asked.constraint is None)
     return _number(asked, Range(math.ceil(min(start, end)), math.floor(max(start, end))))
 
@@ -76,16 +81,16 @@ def _day(asked: Asked) -> Question:
 
 
 def _acknowledge(asked: Asked) -> Question:
-    asked.draft.fallback("It is a box to tick; here it is a question with yes and no.")
+    asked.draft.fallback(say("It is a box to tick; here it is a question with yes and no."))
     return SingleChoice(code=asked.code, text=asked.text.own, options=YES_NO)
 
 
 def _place(asked: Asked) -> Question:
-    return asked.as_text("It takes a point on the earth; nobody is located here.")
+    return asked.as_text(EARTH)
 
 
 def _time(asked: Asked) -> Question:
-    return asked.as_text("It takes a time of day, which has no type here.")
+    return asked.as_text(TIME)
 
 
 def _phone(asked: Asked) -> Question:

@@ -10,6 +10,11 @@ from survey.domain.interchange.options import Choices
 from survey.domain.interchange.texts import Text
 from survey.domain.interchange.xlsform.items import Item
 from survey.domain.questionnaires.questions import ShortText
+from survey.domain.wording import message, say
+
+INEXACT = message(
+    "Its constraint has no exact counterpart, so more answers are allowed: {constraint}"
+)
 
 
 @dataclass
@@ -27,11 +32,10 @@ class Asked:
         """Notes a constraint that is not taken over in full."""
         if not exact:
             written = self.item.line.get("constraint")
-            words = "Its constraint has no exact counterpart, so more answers are allowed"
-            self.draft.fallback(f"{words}: {written}")
+            self.draft.fallback(say(INEXACT, constraint=written))
 
-    def as_text(self, why: str) -> ShortText:
-        """A line of text instead of what has no counterpart."""
-        self.draft.fallback(f"{why} It is asked as a short text.")
+    def as_text(self, why: str, **params: object) -> ShortText:
+        """A line of text instead of what has no counterpart. `why` is a message, which says both."""
+        self.draft.fallback(say(why, **params))
         self.limited(exact=self.constraint is None)
         return ShortText(code=self.code, text=self.text.own)

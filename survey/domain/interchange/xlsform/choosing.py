@@ -12,6 +12,17 @@ from survey.domain.interchange.xlsform.asked import Asked
 from survey.domain.questionnaires.kinds import PLACES, Ranking
 from survey.domain.questionnaires.ordering import ORDERS
 from survey.domain.questionnaires.questions import MultipleChoice, Question, SingleChoice
+from survey.domain.wording import message, say
+
+NO_FILE = message(
+    "The options of its file “{name}” do not come with the form. It is asked as a short text."
+)
+NO_LIST = message(
+    "The options of its list “{name}” do not come with the form. It is asked as a short text."
+)
+TOO_MANY = message("It has {number} options, which are too many here. It is asked as a short text.")
+ALL_IN_ORDER = message("All {number} things are put in order; here only {ranks} places.")
+IN_RANDOM_ORDER = message("Its {number} options come in random order; here they keep their own.")
 
 FEWEST_MOVING = 2
 
@@ -20,13 +31,12 @@ def choice(asked: Asked) -> Question:
     """A question with the options of its list; a text where these are not to be had."""
     kind, choices = asked.item.type, asked.choices
     if kind.in_file or choices is None or not choices.options:
-        what = "file" if kind.in_file else "list"
-        return asked.as_text(f"The options of its {what} “{kind.list_name}” do not come with the form.")
+        return asked.as_text(NO_FILE if kind.in_file else NO_LIST, name=kind.list_name)
     if kind.or_other:
         # A ranking puts things in order, and words of somebody's own are none of them.
         choices = with_other(choices, "other", Text(), only_words=kind.kind == "rank")
     if choices.too_many:
-        return asked.as_text(f"It has {len(choices.options)} options, which are too many here.")
+        return asked.as_text(TOO_MANY, number=len(choices.options))
     choices, added = at_least_two(choices)
     if added:
         asked.draft.fallback(added)
@@ -74,7 +84,7 @@ def _ranking(asked: Asked, choices: Choices) -> Question:
     asked.limited(exact=asked.constraint is None)
     ranks = min(len(choices.options), len(PLACES))
     if ranks < len(choices.options):
-        asked.draft.fallback(f"All {len(choices.options)} things are put in order; here only {ranks} places.")
+        asked.draft.fallback(say(ALL_IN_ORDER, number=len(choices.options), ranks=ranks))
     shuffled = _shuffled(asked, choices)
     return Ranking(
         code=asked.code, text=asked.text.own, options=choices.options, ranks=ranks, random_order=shuffled
@@ -88,7 +98,7 @@ def _shuffled(asked: Asked, choices: Choices) -> bool:
     moving = sum(option.detail is None and not option.exclusive for option in choices.options)
     possible = FEWEST_MOVING <= moving <= ORDERS
     if not possible:
-        asked.draft.fallback(f"Its {moving} options come in random order; here they keep their own.")
+        asked.draft.fallback(say(IN_RANDOM_ORDER, number=moving))
     return possible
 
 

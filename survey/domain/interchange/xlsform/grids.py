@@ -10,19 +10,20 @@ from survey.domain.interchange.xlsform.lists import Words
 from survey.domain.interchange.xlsform.logic import TRUE
 from survey.domain.interchange.xlsform.tables import Table
 from survey.domain.questionnaires.questions import Grid
+from survey.domain.wording import say
 
 
 def put_grid(draft: Draft, code: str, table: Table, *, words: Words, choices: Choices | None) -> None:
     """Gives the first line of a table the grid; the others are part of it."""
     if choices is None or not choices.options or choices.too_many:
-        draft.none("The options of the table do not come with the form.")
+        draft.none(say("The options of the table do not come with the form."))
         return
     heading = words(table.heading.line, "label") if table.heading else Text()
     text = heading or table.group.label or Text(table.group.name)
     rows = choices_of(((row.name, words(row.line, "label")) for row in table.rows), word="row")
     needed = [row.line.get("required").strip().lower() in TRUE for row in table.rows]
     if any(needed) and not all(needed):
-        draft.fallback("Some rows are required and some are not; here all can be left empty.")
+        draft.fallback(say("Some rows are required and some are not; here all can be left empty."))
     draft.questions.append(
         Grid(
             code=code,

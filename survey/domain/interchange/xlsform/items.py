@@ -10,9 +10,14 @@ from survey.domain.interchange.texts import Text
 from survey.domain.interchange.xlsform.lists import Words
 from survey.domain.interchange.xlsform.sheets import Line, Sheet, lines
 from survey.domain.interchange.xlsform.type_cells import TypeCell, read_type
+from survey.domain.wording import message, say
 
+NOT_BEGUN = message("“{type}” ends a group that did not begin.")
+NOT_ENDED = message("The group “{name}” has no end.")
+DISABLED = message("The line “{name}” is disabled, so it is left out.")
 TOGETHER = ("field-list", "table-list")
 MOST_GROUPS_WITHIN = 50
+TOO_DEEP = say("Groups stand too deep within each other; this one is left out.")
 
 
 @dataclass(frozen=True)
@@ -94,11 +99,11 @@ def survey_of(sheet: Sheet, words: Words) -> Survey:
             if open_groups:
                 open_groups.pop()
             else:
-                survey.faults.append((line.number, f"“{cell.written}” ends a group that did not begin."))
+                survey.faults.append((line.number, say(NOT_BEGUN, type=cell.written)))
         else:
             survey.items.append(Item(line, cell, tuple(open_groups)))
     survey.faults.extend(
-        (group.line.number, f"The group “{group.name}” has no end.") for group in open_groups
+        (group.line.number, say(NOT_ENDED, name=group.name)) for group in open_groups
     )
     return survey
 
@@ -107,10 +112,10 @@ def _kept(sheet: Sheet, survey: Survey) -> Iterator[Line]:
     for line in lines(sheet):
         if not line.get("type").strip():
             if line.words("label") or line.get("name"):
-                survey.faults.append((line.number, "The line has no type, so it is left out."))
+                survey.faults.append((line.number, say("The line has no type, so it is left out.")))
         elif line.get("disabled").strip().lower() in ("yes", "true", "true()"):
             name = line.get("name")
-            survey.faults.append((line.number, f"The line “{name}” is disabled, so it is left out."))
+            survey.faults.append((line.number, say(DISABLED, name=name)))
         else:
             yield line
 
@@ -122,5 +127,5 @@ def _begin(line: Line, cell: TypeCell, open_groups: list[Group], *, survey: Surv
     survey.groups.append(group)
     open_groups.append(group)
     if len(open_groups) > MOST_GROUPS_WITHIN:
-        survey.faults.append((line.number, "Groups stand too deep within each other; this one is left out."))
+        survey.faults.append((line.number, TOO_DEEP))
         open_groups.pop(0)

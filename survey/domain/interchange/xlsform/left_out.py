@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from survey.domain.interchange.xlsform.items import Item
 from survey.domain.interchange.xlsform.lists import list_key
 from survey.domain.interchange.xlsform.logic import TRUE
+from survey.domain.wording import message, say
 
 LONGEST_VALUE = 200
+_VALUES = {
+    "default": message("It is filled in beforehand ({value}); here nothing is."),
+    "calculation": message("It is worked out ({value}); here nothing is."),
+}
 
 
 def left_out(item: Item, pictured: frozenset[str]) -> Iterator[str]:
@@ -16,20 +21,21 @@ def left_out(item: Item, pictured: frozenset[str]) -> Iterator[str]:
     line = item.line
     yield from media(item)
     if list_key(item.type.list_name) in pictured:
-        yield "Pictures or sounds of its options are left out."
+        yield say("Pictures or sounds of its options are left out.")
     if line.get("choice_filter"):
-        yield f"Its options depend on an earlier answer; here all are shown: {line.get('choice_filter')}"
-    for column, what in (("default", "It is filled in beforehand"), ("calculation", "It is worked out")):
+        words = message("Its options depend on an earlier answer; here all are shown: {filter}")
+        yield say(words, filter=line.get("choice_filter"))
+    for column, words in _VALUES.items():
         if line.get(column):
-            yield f"{what} ({line.get(column)[:LONGEST_VALUE]}); here nothing is."
+            yield say(words, value=line.get(column)[:LONGEST_VALUE])
     if line.get("read_only").strip().lower() in TRUE:
-        yield "It can only be read there; here it can be answered."
+        yield say("It can only be read there; here it can be answered.")
     if "search(" in item.appearance.replace(" ", ""):
-        yield "Its options come from another file; here only those of the form are shown."
+        yield say("Its options come from another file; here only those of the form are shown.")
 
 
 def media(item: Item) -> Iterator[str]:
     """The sentence about pictures, sounds and films."""
     files = [cell for (column, _), cell in item.line.cells.items() if column.startswith("media::")]
     if files:
-        yield f"What goes with it is left out: {', '.join(dict.fromkeys(files))}"
+        yield say("What goes with it is left out: {files}", files=", ".join(dict.fromkeys(files)))

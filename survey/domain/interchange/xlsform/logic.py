@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from survey.domain.interchange.drafts import Draft
+from survey.domain.interchange.drafts import NO_CONDITION, Draft
 from survey.domain.interchange.expressions.parsing import Expressions, Unreadable
 from survey.domain.interchange.expressions.tree import Name, Tree, names_in
 from survey.domain.interchange.xlsform.items import Item, Survey
+from survey.domain.wording import message, say
 
+NO_CONSTRAINT = message("Its constraint is left out, since {why}: {constraint}")
+SOMETIMES = message("It is required only sometimes ({condition}); here it can be left empty.")
 TRUE = frozenset(("yes", "true", "true()", "1"))
 FALSE = frozenset(("", "no", "false", "false()", "0"))
 
@@ -21,9 +24,9 @@ def add_conditions(item: Item, draft: Draft, expressions: Expressions, *, own: b
         try:
             draft.conditions.append(expressions.parse(cell))
         except Unreadable as error:
-            draft.fallback(f"A condition is left out, since {error}, so it is asked more often: {cell}")
+            draft.fallback(say(NO_CONDITION, why=str(error), condition=cell))
     if any(group.repeat for group in item.groups):
-        draft.fallback("It is asked again for each of several things; here it is asked once.")
+        draft.fallback(say("It is asked again for each of several things; here it is asked once."))
 
 
 def constraint_of(item: Item, draft: Draft, expressions: Expressions) -> Tree | None:
@@ -34,7 +37,7 @@ def constraint_of(item: Item, draft: Draft, expressions: Expressions) -> Tree | 
     try:
         return expressions.parse(cell.replace(f"${{{item.name}}}", "."))
     except Unreadable as error:
-        draft.fallback(f"Its constraint is left out, since {error}: {cell}")
+        draft.fallback(say(NO_CONSTRAINT, why=str(error), constraint=cell))
         return None
 
 
@@ -42,7 +45,7 @@ def required(item: Item, draft: Draft) -> bool:
     """Whether it needs an answer."""
     cell = item.line.get("required").strip().lower()
     if cell not in TRUE | FALSE:
-        draft.fallback(f"It is required only sometimes ({cell}); here it can be left empty.")
+        draft.fallback(say(SOMETIMES, condition=cell))
     return cell in TRUE
 
 

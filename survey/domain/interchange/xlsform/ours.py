@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from survey.domain.interchange.definitions import loaded, whole
-from survey.domain.interchange.result import Imported, Note, Outcome, Refused
+from survey.domain.interchange.result import Imported, Note, Outcome, Refused, named
 from survey.domain.interchange.xlsform.cells import edited, fit, unpacked
 from survey.domain.interchange.xlsform.sheets import Line, Sheet, lines, sheet_named
 from survey.domain.interchange.xlsform.translated import CODE, PART, read_columns
@@ -20,13 +20,17 @@ from survey.domain.questionnaires.definition import FORMAT
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.questions import Option, Questionnaire
 from survey.domain.questionnaires.translations import translations_in
+from survey.domain.wording import message, say
 
-NAME = "XLSForm of Lamppost"
-DAMAGED = (
+NAME = say("XLSForm of Lamppost")
+DAMAGED = say(
     "Columns that begin with “lamppost::” are damaged. Export the questionnaire again, and change only words."
 )
 COMPARED = ("type", "relevant", "constraint", "appearance", "parameters")
 MOST_LINES = 20_000
+TOO_LONG = say("The sheet “survey” has more than {most} lines.", most=f"{MOST_LINES:,}")
+ADDED = say("This line was added after the export and is not taken over.")
+CHANGED = message("“{column}” was changed after the export; it stays as it was: {before}")
 _NEEDED = frozenset(("yes", "true", "true()"))
 Data = dict[str, Any]
 
@@ -45,7 +49,7 @@ def read_ours(sheets: Sequence[Sheet]) -> Imported:
         raise Refused(DAMAGED)
     written = list(lines(survey))
     if len(written) > MOST_LINES:
-        raise Refused(f"The sheet “survey” has more than {MOST_LINES:,} lines.")
+        raise Refused(TOO_LONG)
     try:
         definition = _definition(next(lines(settings)), written, _options_in(choices))
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError) as error:
@@ -158,15 +162,14 @@ def _changes(written: list[Line], questionnaire: Questionnaire) -> Iterator[Note
     """What was changed since and is not taken over."""
     as_exported = {line.get("name"): line for line in lines(sheets_of(questionnaire)[0])}
     for line in written:
-        place = f"survey, row {line.number}"
+        place = say("survey, row {number}", number=line.number)
         if not line.get(PART):
             if not line.get("type").startswith("end"):
-                words = f"{line.get('name')}: This line was added after the export and is not taken over."
-                yield Note(place, "", Outcome.NONE, words)
+                yield Note(place, "", Outcome.NONE, named(line.get("name"), ADDED))
             continue
         before = as_exported.get(line.get("name"))
         compared = (*COMPARED, "label") if line.get(PART) == "note" else COMPARED
         for column in compared if before and line.get("name") else ():
             if before is not None and fit(line.get(column)) != fit(before.get(column)):
-                words = f"{line.get(CODE)}: “{column}” was changed after the export; it stays as it was"
-                yield Note(place, line.get(CODE), Outcome.FALLBACK, f"{words}: {before.get(column)}")
+                words = say(CHANGED, column=column, before=before.get(column))
+                yield Note(place, line.get(CODE), Outcome.FALLBACK, named(line.get(CODE), words))

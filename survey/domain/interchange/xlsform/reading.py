@@ -32,13 +32,24 @@ from survey.domain.interchange.xlsform.type_cells import is_unasked
 from survey.domain.interchange.xlsform.words import Words, plain
 from survey.domain.questionnaires.questions import Guidance, Question
 from survey.domain.questionnaires.structure import RESERVED_QUESTIONS
+from survey.domain.wording import message, say, say_many
 
 FORMAT = "XLSForm"
 MOST_LINES = 5_000
-TOO_LONG = f"The sheet “survey” has more than {MOST_LINES:,} lines, far more than anybody would answer."
+TOO_LONG = say(
+    "The sheet “survey” has more than {most} lines, far more than anybody would answer.",
+    most=f"{MOST_LINES:,}",
+)
 MORE = "More about this question"
-NO_SURVEY = "The workbook has no sheet “survey” with a column “type”, so it is no XLSForm."
-RECORDED = "The program records or works it out, and nobody is asked, so it is not a question here."
+NO_SURVEY = say("The workbook has no sheet “survey” with a column “type”, so it is no XLSForm.")
+ROW_CONSTRAINT = message("The constraint of a row is left out: {constraint}")
+RECORDED = message(
+    "({type}) The program records or works it out, and nobody is asked, so it is not a question here."
+)
+WORKED_OUT = message(
+    "({type}) The program records or works it out, and nobody is asked, so it is not a question here. "
+    "Its formula: {formula}"
+)
 
 
 def is_xlsform(sheets: Sequence[Sheet]) -> bool:
@@ -99,15 +110,19 @@ class _Reader:
         """That some texts are in another language than the form's own."""
         number = len(self._words.borrowed)
         if number:
-            words = "texts have no words in its own language; those of another stand there."
-            yield "survey", Outcome.FALLBACK, f"{number} {words}"
+            words = say_many(
+                "{count} text has no words in its own language; those of another stand there.",
+                "{count} texts have no words in its own language; those of another stand there.",
+                number,
+            )
+            yield say("survey"), Outcome.FALLBACK, words
 
     def _form_id(self) -> str:
         settings = self._settings
         return (settings.get("form_id") or settings.get("id_string") if settings else "") or self._name
 
     def _draft(self, item: Item, *, counted: bool = True) -> Draft:
-        place = f"survey, row {item.line.number}"
+        place = say("survey, row {number}", number=item.line.number)
         draft = Draft(place, item.name or item.type.written, item.container(), counted)
         self._drafts.append(draft)
         return draft
@@ -116,7 +131,7 @@ class _Reader:
         self._tell_headings(item)
         if is_unasked(item.type.kind):
             formula = item.line.get("calculation")
-            words = f"({item.type.written}) {RECORDED}" + (f" Its formula: {formula}" if formula else "")
+            words = say(WORKED_OUT if formula else RECORDED, type=item.type.written, formula=formula)
             self._draft(item, counted=False).none(words)
         elif item.type.kind == "note":
             self._read(item)
@@ -128,7 +143,8 @@ class _Reader:
         for group in item.headings():
             if group.line.number not in self._headings_told and group.label:
                 self._headings_told.add(group.line.number)
-                draft = Draft(f"survey, row {group.line.number}", group.name, item.container(), counted=False)
+                place = say("survey, row {number}", number=group.line.number)
+                draft = Draft(place, group.name, item.container(), counted=False)
                 self._drafts.append(draft)
                 add_conditions(item, draft, self._expressions, own=False)
                 self._show(draft, group.label, Text())
@@ -136,7 +152,7 @@ class _Reader:
     def _read(self, item: Item) -> None:
         draft = self._draft(item, counted=False)
         if item.hidden:
-            draft.none("It is hidden, so nobody reads it.")
+            draft.none(say("It is hidden, so nobody reads it."))
             return
         add_conditions(item, draft, self._expressions)
         for words in media(item):
@@ -145,7 +161,7 @@ class _Reader:
 
     def _show(self, draft: Draft, words: Text, more: Text) -> None:
         if not words and not more:
-            draft.none("It has no words.")
+            draft.none(say("It has no words."))
             return
         code = self._codes.give(draft.name, otherwise="text")
         heading = draft.container.page_title or draft.container.title or Text(UNTITLED)
@@ -156,11 +172,11 @@ class _Reader:
     def _ask(self, item: Item) -> None:
         draft = self._draft(item)
         if item.hidden:
-            draft.none("It is hidden: the program fills it, and nobody is asked.")
+            draft.none(say("It is hidden: the program fills it, and nobody is asked."))
             return
         text = self._words(item.line, "label") or Text(item.name or item.type.written)
         if not item.line.words("label"):
-            draft.fallback("It has no words; its name stands there instead.")
+            draft.fallback(say("It has no words; its name stands there instead."))
         add_conditions(item, draft, self._expressions)
         code = self._codes.give(item.name, otherwise="question")
         choices = self._lists.get(list_key(item.type.list_name))
@@ -191,7 +207,8 @@ class _Reader:
         for words in left_out(item, self._pictured):
             draft.fallback(words)
         if item.line.get("constraint"):
-            draft.fallback(f"The constraint of a row is left out: {item.line.get('constraint')}")
+            words = say(ROW_CONSTRAINT, constraint=item.line.get("constraint"))
+            draft.fallback(words)
         if head is None:
             code = self._codes.give(table.group.name, otherwise="table")
             choices = self._lists.get(list_key(table.rows[0].type.list_name))

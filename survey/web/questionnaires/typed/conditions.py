@@ -12,6 +12,7 @@ from typing import Any
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS
 from survey.domain.questionnaires.kinds import Date
 from survey.domain.questionnaires.questions import Choice, Condition, Number, Question
+from survey.domain.wording import say
 from survey.web.questionnaires.typed.fields import Problems, Typed
 from survey.web.questionnaires.typed.rows import Row, numbered
 
@@ -21,20 +22,20 @@ EVERYBODY, SOME, KEPT = "everybody", "some", "kept"
 JOINS = ("all", "any")
 OTHER_JOIN = {"all": "any", "any": "all"}
 HOWS: Mapping[str, str] = {
-    "is": "is one of",
-    "is-not": "is none of",
-    "at-least": "is at least",
-    "at-most": "is at most",
-    "answered": "is answered",
-    "not-answered": "is left empty",
-    "holds": "holds",
-    "does-not": "does not hold",
+    "is": say("is one of"),
+    "is-not": say("is none of"),
+    "at-least": say("is at least"),
+    "at-most": say("is at most"),
+    "answered": say("is answered"),
+    "not-answered": say("is left empty"),
+    "holds": say("holds"),
+    "does-not": say("does not hold"),
 }
 ANY_ANSWER = ("answered", "not-answered")
-NO_RULE = "Add a rule, or choose that everybody is asked"
-NO_NUMBER = "write a whole number"
-NO_OPTION = "choose at least one answer"
-GONE = "choose a question that is asked on an earlier page"
+NO_RULE = say("Add a rule, or choose that everybody is asked")
+NO_NUMBER = say("write a whole number")
+NO_OPTION = say("choose at least one answer")
+GONE = say("choose a question that is asked on an earlier page")
 LONGEST_NUMBER = 10
 
 
@@ -125,7 +126,7 @@ def read_condition(
     for number, row in numbered(typed, RULE):
         rule, wrong = _rule(row, earlier)
         if wrong:
-            problems[f"{RULE}-{number}-about"] = f"Rule {number}: {wrong}"
+            problems[f"{RULE}-{number}-about"] = say("Rule {number}: {fault}", number=number, fault=wrong)
         elif row.get("joined") and groups:
             groups[-1].append(rule)
         else:

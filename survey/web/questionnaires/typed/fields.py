@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from survey.domain.wording import Words, message, say
+
 Typed = Mapping[str, str]
 Problems = dict[str, str]
 
-NO_NUMBER = "must be a whole number, such as 100"
-NO_DAY = "must be a real date, such as 15 7 2026"
+NO_NUMBER = message("“{field}” must be a whole number, such as 100")
+NO_DAY = message("“{field}” must be a real date, such as 15 7 2026")
 DAY_PARTS = ("day", "month", "year")
 LARGEST = 2_000_000_000
 _NUMBER = re.compile(r"-?\d{1,10}")
@@ -29,7 +31,7 @@ class Field:
     """
 
     name: str
-    label: str
+    label: Words
     hint: str = ""
     kind: str = "line"
     empty: Any = ""
@@ -44,7 +46,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of field. `fill` gives text by ending of its name, `read` the value or None, and a problem."""
+    """A kind of field.
+
+    `fill` gives text by ending of its name, `read` the value or None, and the message of a problem.
+    """
 
     fill: Callable[[Any], Mapping[str, str]]
     read: Callable[[Mapping[str, str]], tuple[Any, str]]
@@ -108,7 +113,7 @@ def read_field(field: Field, typed: Typed, prefix: str = "") -> tuple[Any, str]:
     value, problem = kind.read(texts)
     if field.choices and value not in dict(field.choices):
         return field.empty, field.needed
-    return value, f"“{field.label}” {problem}" if problem else ""
+    return value, say(problem, field=field.label) if problem else ""
 
 
 def of_path(thing: Any, path: str) -> Any:  # noqa: ANN401 - any dataclass

@@ -5,6 +5,7 @@ A code is made from words when a thing is first saved, and carried along unseen 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -12,7 +13,16 @@ from typing import Any
 from survey.domain.questionnaires.kinds import TYPES, Document, Link
 from survey.domain.questionnaires.problems_of_types import document as problems_in_document
 from survey.domain.questionnaires.questions import Guidance, Question
-from survey.web.questionnaires.typed.fields import Problems, Typed, fill_fields, nested, read_fields
+from survey.domain.wording import Words, say
+from survey.web.questionnaires.typed.fields import (
+    KINDS,
+    Field,
+    Problems,
+    Typed,
+    fill_fields,
+    nested,
+    read_fields,
+)
 from survey.web.questionnaires.typed.rows import (
     Rows,
     acted,
@@ -25,8 +35,8 @@ from survey.web.questionnaires.typed.table import FORMS, UNSEEN, TypeForm
 
 FACT = "fact-"
 NESTED: Mapping[str, type[Any]] = {"guidance": Guidance, "link": Link}
-HALF_OF_HELP = "Write both the words that open the help and the help itself, or neither"
-BAD_ADDRESS = "The address must begin with https://, or with / for a page of this site"
+HALF_OF_HELP = say("Write both the words that open the help and the help itself, or neither")
+BAD_ADDRESS = say("The address must begin with https://, or with / for a page of this site")
 # What a new question of these types needs before anything is written.
 _EMPTY: Mapping[str, Mapping[str, Any]] = {
     "likelihood": {"low": "", "high": ""},
@@ -68,6 +78,28 @@ def kind_typed(typed: Typed, before: Question) -> str:
 def rows_of(form: TypeForm) -> Iterable[Rows]:
     """The kinds of rows of a type's form."""
     return (rows for part in form.parts for rows in part.rows)
+
+
+def label_of(name: str, kind: str) -> Words | None:
+    """What the form of a type of question calls a field; None for one that it does not have."""
+    for part in FORMS[kind].parts if kind in FORMS else ():
+        found = _label(part.fields, name)
+        if found is not None:
+            return found
+        for rows in part.rows:
+            row = re.fullmatch(rf"{rows.name}-(\d+)-(.+)", name)
+            column = _label(rows.columns, row[2]) if row else None
+            if row and column is not None:
+                title = rows.one.named(int(row[1])).title
+                return say("{label}: {words}", label=title, words=column)
+    return None
+
+
+def _label(listed: Iterable[Field], name: str) -> Words | None:
+    for field in listed:
+        if name in [field.key + ending for ending in KINDS[field.kind].endings]:
+            return field.label
+    return None
 
 
 def tidied(typed: Typed, before: Question) -> dict[str, str]:

@@ -13,11 +13,35 @@ from typing import Any
 from survey.domain.questionnaires.building import kebab_code
 from survey.domain.questionnaires.problems_of_types import CODE
 from survey.domain.questionnaires.questions import Detail
+from survey.domain.wording import say
 from survey.web.questionnaires.typed.fields import Field, Problems, Typed, fill_fields, nested, read_fields
 
 LONGEST_LABEL = 60
 MOST_LINES = 200
 Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Named:
+    """What one row is called: within a sentence, and where its name stands alone."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class One:
+    """One row of a kind in messages: what it is called by its number, and the words of what adds rows."""
+
+    name: str
+    title: str
+    add: str
+    paste: str = ""
+    pasted: str = ""
+
+    def named(self, number: int) -> Named:
+        """The row of that number."""
+        return Named(say(self.name, number=number), say(self.title, number=number))
 
 
 @dataclass(frozen=True)
@@ -33,7 +57,7 @@ class Rows:
     of: type[Any]
     columns: tuple[Field, ...]
     title: str
-    one: str
+    one: One
     hint: str = ""
     ready: tuple[tuple[str, Mapping[str, str]], ...] = ()
     coded: bool = True
@@ -69,7 +93,8 @@ def read_rows(rows: Rows, typed: Typed, before: Any) -> tuple[tuple[Any, ...], P
     for number, _row in numbered(typed, rows.name):
         prefix = f"{rows.name}-{number}-"
         values, wrong = read_fields(rows.columns, typed, prefix)
-        problems |= {name: f"{rows.one.capitalize()} {number}: {text}" for name, text in wrong.items()}
+        row = rows.one.named(number).title
+        problems |= {name: say("{row}: {fault}", row=row, fault=text) for name, text in wrong.items()}
         code = typed.get(f"{prefix}code", "")
         if not wrong:
             found.append(_thing(rows, values, code, old=had.get(code)))

@@ -13,6 +13,7 @@ from survey.domain.checks.opening import findings, has_answer, may_open, passed,
 from survey.domain.deployments.plan import Fact, Plan
 from survey.domain.questionnaires.definition import load, with_areas
 from survey.domain.questionnaires.questions import LongText, MultipleChoice, Page, Questionnaire, Section
+from survey.domain.wording import Words
 from survey.store import demo
 from tests.source import ROOT
 from tests.survey.domain.checks.asking import PLAN, choice, found_in, options, planned, questionnaire
@@ -172,6 +173,10 @@ def test_every_check_has_a_reason_and_stands_in_the_documentation():
         assert f"| `{check.code}` | {'stops' if check.severity is Severity.ERROR else 'warns'} |" in text
         assert check.reason.endswith(".")
         assert check.to_do.rstrip("”").endswith(".")
+        texts = (check.title, check.reason, check.to_do, check.passed)
+        assert all(isinstance(text, Words) for text in texts)
+        # A reason is published as it is, and looked up again: it has nothing that a template would fill in.
+        assert not set("%<{") & set(check.reason)
 
 
 @settings(unhurried, max_examples=20)
@@ -180,6 +185,8 @@ def test_no_questionnaire_breaks_the_checks_and_findings_name_what_is_there(aske
     asked = replace(asked, language=language)
     found = findings(planned(asked))
     assert len({one.key for one in found}) == len(found)
+    # What is found is said in the language of the page, so it is not put together outside the catalogues.
+    assert all(isinstance(one.words, Words) for one in found)
     codes = {question.code for question in asked.questions} | {""}
     assert {one.question for one in found} <= codes
     assert {one.page for one in found} <= {page.code for page in asked.pages} | {""}

@@ -12,6 +12,7 @@ from survey.domain.deployments.boundaries.file import LIMIT_IN_BYTES
 from survey.domain.deployments.boundaries.problems import BoundaryError
 from survey.domain.deployments.boundaries.simplifying import BUDGET_IN_BYTES
 from survey.domain.deployments.outlines import as_shape
+from survey.domain.wording import Catalogue, say
 from tests.survey.domain.deployments.geojson import (
     LATITUDE,
     LONGITUDE,
@@ -205,6 +206,13 @@ def test_every_problem_is_said_at_once_but_not_without_end():
         read(collection(*features))
     assert len(caught.value.problems) == 13
     assert caught.value.problems[-1] == "There are 28 more problems of this kind in the file."
+
+
+def test_a_problem_can_be_said_in_another_language_and_what_the_file_says_can_be_shown():
+    told = BoundaryError([say("{area} has no outline.", area="A\x01"), "B\x02"]).problems
+    assert told == ("A\ufffd has no outline.", "B\ufffd")
+    welsh = Catalogue("cy", {"{area} has no outline.": ("{area}: heb amlinelliad.",)})
+    assert [welsh.said(one) for one in told] == ["A\ufffd: heb amlinelliad.", "B\ufffd"]
 
 
 def test_too_many_points_are_refused():

@@ -1,5 +1,6 @@
 """From a boundary file to a revision: what is suggested, and what becomes of what was chosen."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,11 +15,14 @@ from survey.domain.deployments.uploads import (
     NEW_ZONE,
     WARD,
     choices_for,
+    dump_reading,
+    load_reading,
     problems_in_choices,
     suggestion,
     with_choices,
     worth_choosing,
 )
+from survey.domain.wording import Catalogue, say, say_many
 from tests.survey.domain.deployments.examples import plan, revision
 
 OURS, THEIRS = "E06000001", "E06000002"
@@ -128,3 +132,18 @@ def test_of_very_many_areas_those_of_other_councils_are_left_out():
     with pytest.raises(BoundaryError, match="Upload only the areas of Borsetshire Council"):
         worth_choosing(reading(*many, many[0]), plan())
     assert len(worth_choosing(reading(*many), plan()).areas) == MOST_TO_CHOOSE
+
+
+def test_what_waits_for_a_choice_can_still_be_said_in_another_language():
+    notes = (say("{area}: {reason}", area="A", reason=say("a hole")), say_many("{count} area", "{count} areas", 1200))
+    waiting = replace(reading(area("a")), naming=say("Names from “{name}”", name="x"), notes=notes)
+    found = load_reading(json.loads(json.dumps(dump_reading(waiting))))
+    assert (found.naming, *found.notes) == ("Names from “x”", "A: a hole", "1,200 areas")
+    texts = {"Names from “{name}”": ("Enwau o “{name}”",), "a hole": ("twll",), "{count} area": ("{count} ardal",) * 2}
+    welsh = Catalogue("cy", texts)
+    assert [welsh.said(one) for one in (found.naming, *found.notes)] == ["Enwau o “x”", "A: twll", "1,200 ardal"]
+
+
+def test_a_note_of_an_earlier_version_is_shown_as_it_is():
+    old = dump_reading(reading(area("a"))) | {"notes": ["It was turned."]}
+    assert load_reading(old).notes == ("It was turned.",)

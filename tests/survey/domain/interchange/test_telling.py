@@ -7,6 +7,7 @@ from survey.domain.interchange.definitions import whole
 from survey.domain.interchange.result import Outcome
 from survey.domain.interchange.telling import fitted, packed, told, unpacked
 from survey.domain.questionnaires.questions import Area, CitedFact, Option, Page, Questionnaire, Section
+from survey.domain.wording import Catalogue
 from tests.survey.domain.interchange.forms import asked, form
 
 
@@ -38,6 +39,25 @@ def test_every_question_of_the_file_has_a_row_with_its_notes():
 def test_what_is_carried_is_the_same_afterwards():
     found = imported()
     assert unpacked(json.loads(json.dumps(packed(found)))) == found
+
+
+SHOUTED = type("Shouted", (Catalogue,), {"text": lambda _self, message: f"<{message}>", "text_of": lambda _self, one, many, _count: f"<{many or one}>"})("xx")
+
+
+def test_what_is_told_can_be_said_in_the_language_of_the_page_also_after_it_was_carried():
+    found = imported()
+    for one in (found, unpacked(json.loads(json.dumps(packed(found))))):
+        rows, remarks = told(one)
+        said = [SHOUTED.said(words) for row in rows for words in (row.place, *row.notes)]
+        said += [SHOUTED.said(words) for remark in remarks for words in (remark.place, remark.words)]
+        assert "<survey, row 3>" in said
+        assert "<It takes numbers with decimals; here whole numbers only.>" in said
+        assert all(words.startswith("<") for words in said)
+
+
+def test_a_report_is_plain_text():
+    for note in imported().report("form.xlsx")["notes"]:
+        assert {type(note["place"]), type(note["words"])} == {str}
 
 
 def test_what_only_another_deployment_knew_is_left_out_and_said():

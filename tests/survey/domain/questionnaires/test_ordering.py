@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.domain import answering
 from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook
 from survey.domain.questionnaires.ordering import ORDER, ORDERS, arranged, in_order, stays_last
 from survey.domain.questionnaires.paths import sent_on
@@ -63,11 +62,3 @@ def test_no_order_is_noted_where_none_was_random():
     assert sent_on((page,), {"q": "o1"}, order=7) == {"q": "o1"}
     assert Codebook.of(page.questions).width == 1
     assert in_order(page.questions[0], 7) is page.questions[0]
-
-
-def test_the_order_comes_from_the_secret_and_stays_the_same():
-    secrets = [number.to_bytes(answering.SECRET_BYTES, "big") for number in range(2400)]
-    drawn = Counter(map(answering.order_of_options, secrets))
-    assert set(drawn) == set(range(ORDERS))
-    assert max(drawn.values()) < 150
-    assert answering.order_of_options(secrets[0]) == answering.order_of_options(secrets[0])

@@ -23,6 +23,7 @@ from survey.store.database import session_factory
 from tests import demonstration
 
 TABLES = (InboxResponse, InboxEquality, Response, EqualityAnswers)
+KEPT = ("id", "consultation_id", "day", "stratum", "language", "version_id", "deployment_revision", "answers", "codes")
 
 
 @pytest.fixture
@@ -135,6 +136,50 @@ def test_after_mixing_a_batch_shares_one_transaction_mark(session, soho):
     for table in ("responses", "equality_answers", "receipt_hashes"):
         after = session.connection().exec_driver_sql(f"SELECT count(DISTINCT xmin::text) FROM {table}")
         assert after.scalar() == 1, table
+
+
+@pytest.mark.parametrize(
+    ("by_web", "on_paper", "moved"),
+    [
+        # Forms on paper have no receipt: one receipt among them would lead to its response.
+        (1, 19, 0),
+        (19, 21, 0),
+        (20, 1, 21),
+        # Without any receipt nothing can be told.
+        (0, 20, 20),
+    ],
+)
+def test_a_batch_has_many_receipts_or_none(session, soho, by_web, on_paper, moved):
+    receive(session, soho, by_web)
+    for place in range(on_paper):
+        own = submission(soho, 100 + place)
+        session.add(InboxResponse(**{name: getattr(own, name) for name in KEPT} | {"channel": "paper"}))
+    session.commit()
+    assert mix(session, soho) == moved
+    assert size(session, ReceiptHash) == (by_web if moved else 0)
+
+
+def test_the_last_at_closing_move_in_company(session, soho):
+    for start, number, final in ((0, 60, False), (60, 1, True)):
+        for place in range(start, start + number):
+            responses.receive(session, submission(soho, place))
+        session.commit()
+        assert mix(session, soho, final=final) == number
+    last = submission(soho, 60)
+    for table, key, own in (("responses", "id", last.id), ("receipt_hashes", "hash", last.receipt_hash)):
+        assert size(session, Response if table == "responses" else ReceiptHash) == 61
+        assert len(moved_with(session, table, key, own)) >= mixing.COMPANY + 1
+
+
+def moved_with(session, table, key, own):
+    """The rows that cannot be told from this one by when they were written."""
+    run = session.connection().exec_driver_sql
+    if session.get_bind().dialect.name == "sqlite":
+        # Rows were written in the order of their numbers; those that moved again come after all others.
+        rows = [row[0] for row in run(f"SELECT {key} FROM {table} ORDER BY rowid")]
+        return rows[-mixing.COMPANY - 1 :] if own in rows[-mixing.COMPANY - 1 :] else [own]
+    marks = {row[0]: row[1] for row in run(f"SELECT {key}, xmin::text FROM {table}")}
+    return [one for one, mark in marks.items() if mark == marks[own]]
 
 
 def test_what_was_moved_is_cleared_from_the_log_and_the_inbox(session, soho):

@@ -43,6 +43,7 @@ def test_an_import_keeps_what_was_published_and_where_it_comes_from(session, dep
     assert sorted(records.records_of(session, deployment), key=lambda one: one.key) == croydon()
     [stored] = records.imports_of(session, deployment)
     assert (stored.rows, stored.period, stored.imported_by) == (24, "1 October 2025 to 9 January 2026", "Ada")
+    assert stored.days_covered == stored.period
     assert (stored.source, stored.address, stored.checksum) == (FROM.source, FROM.address, FROM.checksum)
     assert records.imported_before(session, deployment, FROM.checksum) is stored
     assert records.imported_before(session, deployment, "cd" * 32) is None

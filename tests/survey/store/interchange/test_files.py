@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from survey.domain.interchange.definitions import written
 from survey.domain.interchange.result import Refused
+from survey.domain.wording import Words
 from survey.store.interchange.files import import_file
 from survey.store.interchange.writing import xlsform
 from tests.survey.domain.questionnaires.model import MODEL
@@ -84,6 +85,7 @@ def test_what_cannot_be_used_is_refused_quickly_in_plain_words(data, told):
         import_file(data, "file")
     assert time.perf_counter() - before < 5
     assert str(refused.value).endswith(".")
+    assert isinstance(str(refused.value), Words), "a page says it in its own language"
 
 
 def test_deep_nesting_is_no_danger():

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from survey.store import changes
 from survey.store.answering.responses import InboxResponse
 from survey.store.deployments import register
+from survey.store.questionnaires.versions import freeze, frozen
 from tests.page import PageClient, words
-from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk
+from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk, with_changed
 
 
 @pytest.fixture
@@ -26,6 +27,24 @@ def publish(session, soho, clock):
         session.commit()
 
     return next_revision
+
+
+@pytest.fixture
+def reword(session, soho):
+    """Asks a next version from now on, in which one question has another line under it."""
+
+    def next_version(code, hint):
+        asked = frozen(session, soho.version_id).asked
+        soho.version_id = freeze(session, soho.id, with_changed(asked, code, hint=hint)).id
+        session.commit()
+        return soho.version_id
+
+    return next_version
+
+
+def versions(session):
+    session.expire_all()
+    return [response.version_id for response in session.scalars(select(InboxResponse))]
 
 
 def stored(session):
@@ -91,3 +110,53 @@ def test_who_starts_after_a_change_is_shown_the_new_revision_and_not_interrupted
 def test_the_page_is_for_nobody_else(resident, publish):
     page = resident.get_page(BASE + "changed/")
     assert code_of(page) == "capacity", "nothing changed, so on with the answers"
+
+
+def test_new_words_of_a_question_are_read_before_the_answers_are_sent(resident, session, reword):
+    page = walk(resident.page, INDIVIDUAL, until="main-reason")
+    reword("capacity", "Choose the one that fits best.")
+    newest = reword("capacity", "Choose the one that fits best today.")
+    page = walk(page, INDIVIDUAL, until="changed")
+    assert page.h1 == "The wording of a question changed while you were answering"
+    assert "Choose the one that fits best today." in page.text
+    page = page.form().submit()
+    assert page.url.endswith("/check/")
+    send(page)
+    assert versions(session) == [newest]
+
+
+def test_words_that_change_while_they_are_read_are_shown_again(resident, session, reword):
+    walk(resident.page, INDIVIDUAL, until="check")
+    reword("capacity", "Choose the one that fits best.")
+    page = resident.get_page(BASE + "check/")
+    newest = reword("capacity", "Choose the one that fits best today.")
+    page = page.form().submit(status=422)
+    assert "Choose the one that fits best today." in page.text
+    send(page.form().submit())
+    assert versions(session) == [newest]
+
+
+def test_nobody_sends_under_words_that_they_have_not_read(resident, session, reword):
+    walk(resident.page, INDIVIDUAL, until="check")
+    page = resident.get_page(BASE + "equality/").form().submit({"equality": "no"})
+    reword("capacity", "Choose the one that fits best.")
+    assert page.form().submit().url.endswith("/changed/")
+    assert versions(session) == []
+
+
+def test_new_words_of_a_question_that_was_not_asked_interrupt_nobody(resident, session, reword):
+    page = walk(resident.page, INDIVIDUAL, until="main-reason")
+    newest = reword("organisation-name", "The name of the group, too.")
+    send(walk(page, INDIVIDUAL, until="check"))
+    assert versions(session) == [newest]
+
+
+def test_both_changes_stand_on_one_page(resident, session, publish, reword):
+    walk(resident.page, INDIVIDUAL, until="check")
+    publish("Carnaby Street was added.", material=True)
+    newest = reword("capacity", "Choose the one that fits best.")
+    page = resident.get_page(BASE + "check/")
+    assert page.h1 == "The plan changed while you were answering"
+    assert "Questions that read otherwise now" in page.text
+    send(page.form().submit())
+    assert (stored(session), versions(session)) == ([2], [newest])

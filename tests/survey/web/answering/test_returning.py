@@ -11,12 +11,15 @@ from survey.domain import answering
 from survey.domain.codes import invitation_id, new_code, read_code
 from survey.domain.coming_back import code_after
 from survey.domain.invitations import Kind
+from survey.domain.questionnaires.ordering import ORDER, ORDERS
 from survey.store import invitations, strata
 from survey.store.answering.drafts import SealedDraft
 from survey.store.answering.responses import InboxResponse
+from survey.store.questionnaires.versions import freeze, frozen
+from survey.web.answering import opening
 from survey.web.invitations import entry
 from tests.page import PageClient
-from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk
+from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk, with_changed
 
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
@@ -275,3 +278,25 @@ def test_a_member_of_a_household_gets_a_code_of_their_own(app, client, session, 
     send(walk(page, {"capacity": {"capacity": "organisation"}}, until="check"))
     assert come_back(PageClient(app), code).h1 == "Your code is right"
     assert [response.stratum for response in responses(session)] == ["zone-one"]
+
+
+def test_the_order_of_options_is_drawn_follows_from_no_code_and_stays(app, soho, session, monkeypatch):
+    """A number that followed from a printed code would lead from a list of codes to the responses."""
+    asked = with_changed(frozen(session, soho.version_id).asked, "benefits", random_order=True)
+    soho.version_id = freeze(session, soho.id, asked).id
+    session.commit()
+    monkeypatch.setattr(opening.secrets, "randbelow", lambda orders: orders - 7)
+    page = PageClient(app).get_page(BASE).form("start/").submit()
+    asked_first = options_on(walk(page, INDIVIDUAL, until="benefits"))
+    later = ask_for_a_code(page.client)
+    phone = PageClient(app)
+    come_back(phone, code_on(later))
+    page = phone.get_page(BASE + "benefits/")
+    assert options_on(page) == asked_first
+    send(walk(page, INDIVIDUAL, until="check"))
+    (response,) = responses(session)
+    assert response.answers[ORDER] == ORDERS - 7 + 1
+
+
+def options_on(page):
+    return [one.get("value") for one in page.all("input", type="checkbox")]

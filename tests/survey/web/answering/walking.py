@@ -1,5 +1,7 @@
 """Walking through the questions as a resident would."""
 
+from dataclasses import replace
+
 BASE = "/consultations/soho-fixed-cameras/answer/"
 
 # One answer to every question that an individual may be asked in the open consultation.
@@ -63,3 +65,16 @@ def send(page):
     else:
         page = page.client.get_page(BASE + "send/")
     return page.form("send/").submit() if page.all("form", action=BASE + "send/") else page.form().submit()
+
+
+def with_changed(asked, code, **changed):
+    """A questionnaire in which one question is otherwise."""
+
+    def of_page(page):
+        questions = (replace(one, **changed) if one.code == code else one for one in page.questions)
+        return replace(page, questions=tuple(questions))
+
+    def of_section(section):
+        return replace(section, pages=tuple(map(of_page, section.pages)))
+
+    return replace(asked, sections=tuple(map(of_section, asked.sections)))

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from survey.domain.accounts import Role
-from survey.store import accounts, demo
+from survey.store import accounts
 from survey.store.accounts import AuditEntry
 from survey.store.deployments import next_revisions, register
+from tests import demonstration
 from tests.page import PageClient
 
 PASSWORD = "a long password of tests"
@@ -41,7 +42,7 @@ def bob(signed_in):
 @pytest.fixture
 def soho(session):
     """The address of the organisers' pages of an entry whose next revision Ann is to prepare."""
-    demo.load_register(session)
+    demonstration.load_register(session)
     session.commit()
     return f"/organise/deployments/{SOHO}/"
 

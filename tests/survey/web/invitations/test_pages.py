@@ -117,7 +117,7 @@ WRONG = [
     ({"form": "letter", "number": "501"}, "Up to 500 can be printed here at once."),
     ({"form": "letter", "languages": "cy"}, "Choose at least one language"),  # it is not offered in Welsh
     ({"form": "letter", "number": "", "addresses": b"PK\x03\x04"}, "The file is not a CSV file."),
-    ({"form": "letter", "number": "9", "addresses": b"Address\n1 High Street\n"}, "The file has 1 addresses."),
+    ({"form": "letter", "number": "9", "addresses": b"Address\n1 High Street\n"}, "The file has 1 address."),
     ({"csrf_token": "forged"}, "This page was open too long"),
 ]
 

@@ -44,6 +44,13 @@ def test_a_consultation_is_begun_about_a_deployment(organiser, session, planned)
     assert session.scalars(select(AuditEntry).where(AuditEntry.act == "plan")).all()
 
 
+def test_the_plan_stands_in_welsh_and_leads_to_welsh_pages(organiser, planned):
+    page = organiser.get_page(f"/cy{PLAN}")
+    assert "Am yr ymgynghoriad" in page.text
+    hrefs = [link.get("href") for link in page.all("a") if link.get("href", "").endswith("/plan/dates/")]
+    assert hrefs == [f"/cy{PLAN}dates/"]
+
+
 def test_nobody_else_sees_what_is_only_planned(client, sign_in, planned):
     assert client.get_page("/consultations/lamps-and-cameras/", status=404)
     assert "Lamps and cameras" not in client.get_page("/").text

@@ -207,7 +207,7 @@ def test_languages_are_kept_by_place():
     question = imported.questionnaire.questions[0]
     assert (question.text, question.hint) == ("Which?", "Une")  # words in another language are better than none
     assert imported.translations == {"fr": {"q.text": "Laquelle ?", "q.hint": "Une"}}
-    assert "1 texts have no words in its own language" in words(imported)
+    assert "1 text has no words in its own language" in words(imported)
     assert imported.languages == ("English (en)", "French (fr)")
     assert imported.questionnaire.language == "en"
 

@@ -15,6 +15,7 @@ from survey.web.questionnaires.typed.questions import (
     after_act,
     coded,
     fill_question,
+    label_of,
     new_question,
     read_question,
     tidied,
@@ -159,3 +160,12 @@ def test_what_is_wrong_is_told_by_field(question, typed, field):
     read = saved(fill_question(question) | typed, question)
     assert read.question is None
     assert list(read.problems) == [field]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_field_of_a_form_has_a_label_for_whoever_must_copy_what_they_typed(kind):
+    filled = fill_question(new_question(kind))
+    names = [name for name in filled if name != "kind" and not name.endswith("-code")]
+    names += [f"{rows.name}-3-{rows.columns[0].key}" for part in FORMS[kind].parts for rows in part.rows]
+    assert all(label_of(name, kind) for name in names)
+    assert label_of("csrf_token", kind) is None
