@@ -10,8 +10,10 @@ from sqlalchemy import select, update
 
 from results import exports, releases
 from survey.domain.questionnaires.kinds import TYPES
+from survey.store import integrity
 from survey.store.answering.responses import Response
 from survey.store.questionnaires.versions import frozen
+from tests.results.test_excluded import leave_out, people, stuffed  # noqa: F401 - fixtures used below
 from tests.results.test_releases import DAY
 
 
@@ -69,6 +71,16 @@ def test_a_receipt_does_not_lead_to_a_row(session, croydon):
     (first, *_) = exported(session, croydon)
     ids = set(session.scalars(select(Response.id)))
     assert ids.isdisjoint(first.values())
+
+
+def test_those_that_two_people_left_out_are_marked_and_no_others(session, stuffed, people):  # noqa: F811 - the fixtures imported above
+    leave_out(session, stuffed, people, 5, second=False)
+    leave_out(session, stuffed, people, 3)
+    mine = select(Response.id).where(Response.consultation_id == stuffed.id).order_by(Response.id)
+    gone = set(integrity.excluded(session, stuffed))
+    marks = [row["left_out"] for row in exported(session, stuffed)]
+    assert marks == ["yes" if one in gone else "" for one in session.scalars(mine)]
+    assert marks.count("yes") == 3
 
 
 def test_not_asked_and_not_answered_differ(session, croydon):

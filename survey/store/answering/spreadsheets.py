@@ -122,7 +122,7 @@ def _markup(part: bytes) -> Element:
     """A part of a workbook. Raises Refused where it is damaged, though its cells could be read."""
     try:
         return fromstring(part)  # type: ignore[no-any-return] # an element
-    # Entities that it declares, bytes or an encoding that do not exist: all but the last are ValueErrors.
+    # Entities that it declares are a ValueError; a name of an encoding that does not exist is a LookupError.
     except (ParseError, LookupError, ValueError) as error:
         raise Refused(BROKEN) from error
 

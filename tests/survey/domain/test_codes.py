@@ -15,6 +15,8 @@ from survey.domain.codes import (
     new_code,
     problem_with,
     read_code,
+    secret_in,
+    stretched,
 )
 
 # The check is linear: what it notices in one code it notices in all. Three are tried to be sure of it.
@@ -114,6 +116,14 @@ def test_one_code_opens_one_draft_in_each_consultation():
     assert secret == draft_secret(CODE, "soho")
     assert secret != draft_secret(CODE, "croydon")
     assert secret != draft_secret(CODES[0], "soho")
+
+
+def test_the_slow_step_is_the_same_for_every_consultation_and_the_secret_is_not():
+    slowly = stretched(CODE)
+    secrets = [secret_in(slug, slowly) for slug in ("soho", "croydon")]
+    assert secrets == [draft_secret(CODE, slug) for slug in ("soho", "croydon")]
+    assert len({*secrets, slowly[:16]}) == 3
+    assert slowly != stretched(CODES[0])
 
 
 def test_the_id_of_an_invitation_follows_from_the_code_and_the_key_alone():

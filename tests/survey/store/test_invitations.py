@@ -158,6 +158,19 @@ def test_members_of_a_household_get_six_codes_of_their_own(session, soho, homes)
     assert (uptake.issued, uptake.individual, uptake.used) == (60, 6, 2)
 
 
+def test_who_asks_twice_for_the_same_code_has_it_once(session, soho, homes):
+    household, member = issued(session, homes, 60)[0], ids(1)[0]
+    asked = [invitations.individual(session, household, soho.id, new=member) for _click in range(2)]
+    assert asked == ["homes-in-soho"] * 2
+    assert invitations.find(session, household).individual_left == 5
+    assert (size(session, Invitation), size(session, IssuedCode)) == (61, 61)
+    # Nor does asking once more make a code good again that was used.
+    assert invitations.burn(session, member, soho.id)
+    assert invitations.individual(session, household, soho.id, new=member) is None
+    assert invitations.find(session, member) is None
+    assert invitations.find(session, household).individual_left == 5
+
+
 def test_a_used_code_and_a_person_of_a_panel_give_no_further_code(session, soho, homes):
     used = issued(session, homes, 60)[0]
     invitations.burn(session, used, soho.id)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.web import floods
-from survey.web.floods import LIMITED, LIMITS, MOST_NETWORKS, RECEIPTS, START, Floods, network_of
+from survey.web.floods import CODES, LIMITED, LIMITS, MOST_NETWORKS, RECEIPTS, START, Floods, network_of
 from tests.survey.web.answering.conftest import soho  # noqa: F401 - a fixture used below
 from tests.survey.web.test_privacy import everything_stored
 
@@ -47,6 +47,14 @@ def test_only_networks_of_the_internet_are_counted(address, network):
 def test_a_busy_library_is_never_stopped():
     counts = Floods()
     assert all(counts.take(START, NETWORK, at=NOON, weight=3) for _ in range(BUSY_LIBRARY // 3))
+
+
+def test_a_library_to_which_a_whole_street_brings_its_letters_is_never_stopped():
+    """Thirty computers, each with a code every minute for ten minutes."""
+    counts = Floods()
+    assert all(counts.take(CODES, NETWORK, at=NOON) for _ in range(30 * 10))
+    # Each costs the slow step of a code, so that there are no more.
+    assert not counts.take(CODES, NETWORK, at=NOON)
 
 
 def test_a_flood_is_stopped_and_after_ten_minutes_all_is_forgotten():
@@ -118,6 +126,15 @@ def test_a_flood_meets_words_and_ways_out_and_leaves_no_trace(flooding, session,
     for place in (caplog.text, everything_stored(session), repr(floods)):
         assert ADDRESS not in place
         assert "81.2.69" not in place
+
+
+def test_a_code_is_counted_where_it_is_looked_up_and_not_on_the_way(flooding, soho, monkeypatch):  # noqa: F811 - the fixture imported above
+    monkeypatch.setitem(LIMITED, "answering.come_back", floods.Limit("codes", 2))
+    page = f"/consultations/{soho.slug}/"
+    sent = {"code": "K7QF"}
+    on_the_way = [flooding.raw.post(f"{page}return/", data=sent).status_code for _ in range(4)]
+    looked_up = [flooding.raw.post(f"{page}answer/return/", data=sent).status_code for _ in range(4)]
+    assert (on_the_way, looked_up) == ([307] * 4, [422, 422, 429, 429])
 
 
 @pytest.mark.parametrize(

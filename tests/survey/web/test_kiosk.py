@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 
+from survey.web.answering.blueprint import ELSEWHERE
 from tests import demonstration
+from tests.survey.web.answering.walking import walk
 
 SLUG = demonstration.SOHO
 BASE = f"/consultations/{SLUG}/"
@@ -68,10 +70,45 @@ def test_it_goes_on_in_the_language_that_somebody_chose(tablet, session):
     assert f'href="{question.url}"' in tablet.get_page(unescape(asked)).html
 
 
+@pytest.mark.parametrize(
+    ("method", "page"),
+    [
+        ("get", "answer/"),
+        ("post", "answer/start/"),
+        ("get", "answer/1/"),
+        ("post", "answer/return/"),
+        ("get", "return/"),
+        ("post", "return/"),
+    ],
+)
+def test_it_takes_answers_to_its_own_consultation_alone(tablet, method, page):
+    other = f"/consultations/{demonstration.CROYDON}/"
+    response = tablet.raw.open(other + page, method=method)
+    assert (response.status_code, response.location) == (302, f"{BASE}kiosk/")
+    # To read it does no harm.
+    assert tablet.get_page(other)
+
+
+def test_leaving_quickly_forgets_whoever_was_here(tablet):
+    question = tablet.page.form("/start/").submit()
+    tablet.get_page(question.one("a", data_leave="").get("href"))
+    assert answers(tablet) is None
+
+
+def test_the_tablet_offers_nobody_what_another_typed(tablet):
+    question = walk(tablet.page.form("/start/").submit(), {"capacity": {"capacity": "organisation"}}, until="organisation")
+    form = question.form().element
+    assert form.get("autocomplete") == "off"
+    typed = [field for field in form.iter("input") if field.get("type") == "text"]
+    assert [field.get("autocomplete") for field in typed] == [None] * len(typed) != []
+
+
 def test_other_browsers_are_no_kiosk(client, session, clock):
     demonstration.load(session, clock.today)
     assert client.raw.get(f"{BASE}kiosk/again/").status_code == 404
     assert "kiosk" not in client.get_page(BASE).html
+    question = client.post_page(f"{BASE}answer/start/", {})
+    assert question.one("a", data_leave="").get("href") == ELSEWHERE
 
 
 def test_an_organiser_ends_it(tablet, sign_in):

@@ -66,6 +66,23 @@ def test_withdrawing_asks_once_more_and_then_deletes(client, sent, session):
     assert "no response with this receipt" in look_up(client, TYPED, status=422).errors[0]
 
 
+def test_who_withdraws_what_is_gone_meanwhile_is_told_so(client, sent, engine, monkeypatch):
+    page = look_up(client, TYPED).form("withdraw/").submit()
+    look = receipts.is_open
+
+    def withdrawn_after_looking(consultation):
+        this = {"response_id": answering.response_id(RECEIPT), "receipt_hash": answering.receipt_hash(RECEIPT)}
+        with session_factory(engine)() as other:
+            responses.withdraw(other, **this)
+            other.commit()
+        return look(consultation)
+
+    monkeypatch.setattr(receipts, "is_open", withdrawn_after_looking)
+    page = page.form("withdraw/").submit(status=422)
+    assert "We have no response with this receipt" in page.errors[0]
+    assert page.one("input", id="receipt").get("value") == TYPED.upper()
+
+
 def test_after_closing_nothing_can_be_withdrawn(client, sent, session, clock):
     clock.today = sent.closes_on.replace(year=sent.closes_on.year + 1)
     page = look_up(client, TYPED)

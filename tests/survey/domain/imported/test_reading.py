@@ -75,6 +75,7 @@ def test_any_answers_come_back_from_the_columns_of_the_export(asked, data):
         ([["capacity", "day"], ["individual", "soon"]], {"B2"}),
         ([["capacity", "language"], ["individual", "fr"]], {"B2"}),
         ([["capacity", "channel"], ["individual", "paper"]], {}),  # a column of our export that is not read
+        ([["capacity", "left_out"], ["individual", "yes"]], {}),  # another; what is imported counts
         ([["1", "capacity"], ["1", "individual"]], {"B1"}),  # by its number and by its code
         ([["1"], ["1.1"]], {}),
         ([["1"], ["9"]], {"A2"}),

@@ -18,7 +18,7 @@ from survey.store.answering.responses import InboxResponse
 from survey.store.questionnaires.versions import freeze, frozen
 from survey.web.answering import opening
 from survey.web.invitations import entry
-from tests.page import PageClient
+from tests.page import Form, PageClient
 from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk, with_changed
 
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -278,6 +278,88 @@ def test_a_member_of_a_household_gets_a_code_of_their_own(app, client, session, 
     send(walk(page, {"capacity": {"capacity": "organisation"}}, until="check"))
     assert come_back(PageClient(app), code).h1 == "Your code is right"
     assert [response.stratum for response in responses(session)] == ["zone-one"]
+
+
+def wish(page, wanted):
+    """The form of what an invitation offers: begin, go-on or private."""
+    return next(form for form in (Form(page, one) for one in page.all("form")) if form.values.get("wish") == [wanted])
+
+
+@pytest.fixture
+def household(app, soho, session, invite):
+    """A code whose household has so many private codes left, and answers that its first member began."""
+
+    def began(left):
+        (code,) = invite(household=True)
+        with app.app_context():
+            mine, given = invitation_id(code, entry.key()), [f"{number:032}" for number in range(6 - left)]
+        assert all(invitations.individual(session, mine, soho.id, new=one) for one in given)
+        session.commit()
+        first = PageClient(app)
+        walk(wish(come_back(first, code), "begin").submit(), INDIVIDUAL, until="safety")
+        return code, first
+
+    return began
+
+
+def test_nobody_is_led_into_what_another_of_the_household_began_without_being_asked(app, session, household):
+    code, first = household(left=6)
+    second = PageClient(app)
+    page = come_back(second, code)
+    assert page.h1 == "Your code is right"
+    assert "Go on with them if they are yours" in page.text
+    assert second.raw.get_cookie("answers", path=BASE) is None
+    page = wish(page, "private").submit()
+    assert code_of(page.form("return/").submit()) == "capacity"
+    assert secret_of(second) != secret_of(first)
+    assert drafts_kept(session) == 2
+    phone = PageClient(app)
+    assert code_of(wish(come_back(phone, code), "go-on").submit()) == "safety"
+    assert secret_of(phone) == secret_of(first)
+
+
+def test_a_start_that_another_of_the_household_was_faster_with_is_asked_too(app, session, invite):
+    (code,) = invite(household=True)
+    second = PageClient(app)
+    asked = come_back(second, code)
+    wish(come_back(PageClient(app), code), "begin").submit()
+    assert "Go on with them if they are yours" in wish(asked, "begin").submit().text
+    assert second.raw.get_cookie("answers", path=BASE) is None
+
+
+def test_where_no_private_code_is_left_the_code_opens_what_was_begun(app, household):
+    code, first = household(left=0)
+    other = PageClient(app)
+    assert code_of(come_back(other, code)) == "safety"
+    assert secret_of(other) == secret_of(first)
+
+
+def test_who_wants_a_private_code_never_gets_the_answers_of_another_instead(app, household):
+    code, _first = household(left=1)
+    second, third = PageClient(app), PageClient(app)
+    form, late = (wish(come_back(one, code), "private") for one in (second, third))
+    given = code_on(form.submit())
+    assert code_on(form.submit()) == given, "the second click takes nothing more"
+    assert late.submit().h1 == "There is no private code left"
+    assert [one.raw.get_cookie("answers", path=BASE) for one in (second, third)] == [None, None]
+
+
+def test_starting_afresh_deletes_answers_that_no_code_opens(app, resident, session):
+    resident.post_page(BASE + "start/", {"afresh": "yes"})
+    assert drafts_kept(session) == 1
+    page = walk(resident.get_page(BASE + "1/"), INDIVIDUAL, until="safety")
+    code = code_on(ask_for_a_code(page.client))
+    assert code_of(resident.post_page(BASE + "start/", {"afresh": "yes"})) == "capacity"
+    assert drafts_kept(session) == 2
+    assert code_of(come_back(PageClient(app), code)) == "safety"
+
+
+def test_starting_afresh_leaves_the_answers_of_an_invitation(app, client, session, invite):
+    (code,) = invite()
+    walk(come_back(client, code).form("return/").submit(), INDIVIDUAL, until="safety")
+    client.post_page(BASE + "start/", {"afresh": "yes"})
+    assert drafts_kept(session) == 2
+    assert code_of(come_back(PageClient(app), code)) == "safety"
 
 
 def test_the_order_of_options_is_drawn_follows_from_no_code_and_stays(app, soho, session, monkeypatch):

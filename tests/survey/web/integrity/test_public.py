@@ -64,9 +64,23 @@ def test_results_tell_what_came_of_the_rules(client, session, clock, password_ha
     assert "Answers that cannot both be truefewer than 101" in text
     assert "The first person wrote: “It contradicts itself.” The second person wrote: “I see the same.”" in text
     assert "10 times the browser had done its work" in text
+    assert "1 times a second person left one out" in text
     # By role, and not by name.
     assert "ann" not in text.split()
     assert "organisers of the council" in text
+
+
+def test_the_log_of_decisions_tells_no_exact_number_of_what_was_marked(client, session, clock):
+    soho = stuffing.closed_soho(session, clock.today)
+    integrity.settle(session, soho)
+    marking = integrity.marking_of(session, soho)
+    decided = {"day": clock.today.isoformat(), "keep": 23, "propose": 9, "exclude": 12}
+    marking.outcome = {**marking.outcome, "decisions": [decided]}
+    soho.published_on = clock.today
+    session.commit()
+    text = client.get_page(RULES).text
+    assert "20 times a response was kept, fewer than 10 times somebody proposed to leave one out" in text
+    assert "12 times a second person left one out" in text
 
 
 def test_an_older_consultation_needs_no_rules(client, session, soho):

@@ -53,11 +53,25 @@ def test_a_response_is_shown_without_its_equality_answers_and_without_its_id(ann
     assert not any(id_ in page.html for id_ in every)
 
 
+def recorded(session):
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.act == "review-flags").order_by(AuditEntry.id))
+    return [entry.subject.rpartition(", ")[2] for entry in entries]
+
+
 def test_every_look_and_every_decision_is_recorded(ann, session, soho):
     page = ann.get_page(address(session, soho, SAME_TEXT))
     page.form().submit({"what": "keep", "reason": "Part of a campaign."})
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.act == "review-flags")).all()
-    assert [entry.subject.rpartition(", ")[2] for entry in entries] == ["opened", "decided"]
+    assert recorded(session) == ["opened", "decision sent"]
+
+
+def test_who_looks_by_sending_what_is_refused_is_recorded_too(ann, session, soho):
+    where = address(session, soho, SAME_TEXT)
+    assert stuffing.TEXT.strip() in ann.post_page(where, {}, status=422).text
+    assert recorded(session) == ["decision sent"]
+    form = ann.get_page(where).form()
+    form.submit({"what": "keep", "reason": REASON}, forged={"seen": "7"}, status=409)
+    assert recorded(session) == ["decision sent", "opened", "decision sent"]
+    assert integrity.reviews_of(session, soho) == []
 
 
 def test_two_people_leave_a_response_out_and_the_second_sees_why(ann, bob, session, soho):

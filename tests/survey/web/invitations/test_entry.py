@@ -1,9 +1,11 @@
 """What the resident's journey asks of a code."""
 
 import pytest
+from sqlalchemy import func, select
 
 from survey.domain.codes import read_code
 from survey.store import invitations, strata
+from survey.store.invitations import IssuedCode
 from survey.web.invitations import entry, issuing
 from tests import demonstration
 
@@ -37,12 +39,33 @@ def test_a_used_code_is_told_from_a_mistyped_one(codes, session, soho):
 
 
 def test_a_member_of_a_household_gets_a_private_code(codes, session, soho):
-    new = entry.individual_code(soho, codes[0])
+    new = entry.individual_code(soho, codes[0], once=entry.new_once())
     entry.db().commit()
     assert read_code(new) == new
     assert entry.invited(soho, new).stratum == "homes-in-soho"
     assert entry.invited(soho, codes[0]).individual_left == 5
-    assert entry.individual_code(soho, new) is None
+    assert entry.individual_code(soho, new, once=entry.new_once()) is None
+
+
+def test_pressing_twice_gives_one_private_code(codes, session, soho):
+    once = entry.new_once()
+    new = entry.individual_code(soho, codes[0], once=once)
+    entry.db().commit()
+    assert entry.individual_code(soho, codes[0], once=once) == new
+    assert entry.invited(soho, codes[0]).individual_left == 5
+    assert entry.individual_code(soho, codes[0], once=entry.new_once()) != new
+    assert entry.individual_code(soho, codes[1], once=once) != new
+    entry.db().commit()
+    assert entry.invited(soho, codes[0]).individual_left == 4
+    assert session.scalar(select(func.count()).where(IssuedCode.individual)) == 3
+
+
+@pytest.mark.parametrize("once", ["", "0" * 31, "g" * 32, "0" * 33, "٠" * 32, "0" * 32 + "\n"])
+def test_a_form_that_was_changed_gives_a_private_code_all_the_same(codes, soho, once):
+    first, second = (entry.individual_code(soho, codes[0], once=once) for _click in range(2))
+    assert read_code(first)
+    # Nobody can foresee it.
+    assert first != second
 
 
 def test_addresses_on_paper(app):
