@@ -19,18 +19,26 @@ if (sheet) {
     output.classList.toggle("lp-entry__echo--wrong", sent.some((typed) => meaning(typed) === undefined));
   };
 
+  // In a box for words, Enter makes a new line once there are words.
+  const makesLine = (field, event) => field.tagName === "TEXTAREA" && (event.shiftKey || field.value.trim());
+
   for (const field of fields) {
     if (field.dataset.codes) {
       field.addEventListener("input", () => tell(field));
       if (field.value) tell(field);
     }
     field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || field.tagName === "TEXTAREA") return;
+      if (event.key !== "Enter" || event.isComposing || makesLine(field, event)) return;
       event.preventDefault();
       (fields[fields.indexOf(field) + 1] ?? sheet.querySelector("[data-last]")).focus();
     });
   }
 
-  // Whoever enters one form after the other begins typing at once.
-  if ("begin" in sheet.dataset && !document.querySelector(".govuk-error-summary")) fields[0]?.focus();
+  // Whoever opens a form begins typing at its first question, and hears there what became of the one before.
+  if ("begin" in sheet.dataset) {
+    const first = fields.find((field) => field.closest(".lp-entry__question"));
+    const done = document.querySelector(".lp-entry__done");
+    if (done) first?.setAttribute("aria-describedby", `${done.id} ${first.getAttribute("aria-describedby") ?? ""}`.trim());
+    first?.focus();
+  }
 }

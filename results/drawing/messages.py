@@ -68,7 +68,7 @@ def _apart(table: SafeTable, labels: Mapping[str, str], apart: Collection[str]) 
     """What was answered apart from the scale, each as the end of a sentence."""
     cells = zip(table.options, table.cells, strict=True)
     found = [(_share(cell), words.label(labels, code)) for code, cell in cells if code in apart]
-    return [listed([share, f"{name[0].lower()}{name[1:]}"], " ") for share, name in found]
+    return [listed([share, words.lowered(name)], " ") for share, name in found]
 
 
 def _with_base(parts: Sequence[str], base: str) -> str:

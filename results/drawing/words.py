@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from results.domain.disclosure import SafeCell, SafeTable
+from survey.domain.languages import isolated
 from survey.domain.questionnaires.questions import Question
-from survey.domain.wording import SOURCE, Catalogue, say, say_and
+from survey.domain.translating.texts import respelled
+from survey.domain.wording import SOURCE, Catalogue, Words, say, say_and
 from survey.domain.wording import listed as joined
 
 FEWER = say("fewer than 10")
@@ -32,7 +34,16 @@ def spoken_in(catalogue: Catalogue) -> Iterator[None]:
 
 def spoken(text: str) -> str:
     """The text in the language that is drawn in."""
-    return str(_SPOKEN.get().said(text))
+    return str(_told(text, _SPOKEN.get()))
+
+
+def _told(value: object, catalogue: Catalogue) -> object:
+    """As the catalogue says it, and what runs from right to left apart from what stands around it."""
+    if isinstance(value, Words):
+        params = {name: _told(param, catalogue) for name, param in value.params.items()}
+        text = catalogue.message_of(value)
+        value = text.format_map(params) if params else text
+    return isolated(value) if isinstance(value, str) else value
 
 
 def named(name: str, text: str) -> str:
@@ -66,7 +77,8 @@ def safe(text: str) -> str:
 
 def lines(text: str, width: int) -> list[str]:
     """The text broken for a narrow screen, each line safe."""
-    return [safe(line) for line in textwrap.wrap(spoken(text), width, break_long_words=True)] or [""]
+    whole = str(_SPOKEN.get().said(text))
+    return [safe(line) for line in textwrap.wrap(whole, width, break_long_words=True)] or [""]
 
 
 def number(count: int) -> str:
@@ -90,6 +102,11 @@ def base(table: SafeTable) -> str:
 def short_base(table: SafeTable) -> str:
     """The base beside the label of a row."""
     return say("base {number}", number=number(table.base or 0)) if table.shown else ""
+
+
+def lowered(text: str) -> str:
+    """An answer as the rest of a sentence: with a small letter. Words of ours stay as they are."""
+    return text if isinstance(text, Words) else respelled(text, f"{text[:1].lower()}{text[1:]}")
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -116,4 +133,4 @@ def spread(shares: Sequence[tuple[int, str]]) -> str:
 
 def _inside(name: str) -> str:
     """A name that stands in brackets: its own at the end, such as a date, become a comma."""
-    return re.sub(r" \(([^()]+)\)$", r", \1", spoken(name))
+    return respelled(name, re.sub(r" \(([^()]+)\)$", r", \1", spoken(name)))

@@ -17,8 +17,20 @@ from results.domain.disclosure import SafeTable
 from results.drawing import messages, words
 from results.drawing.tiles import Tile
 from results.releases import Release
-from results.web.story import planned
-from results.web.view import Drawn, Matrix, caption, drawn, heading_of, kept, matrix, name_of, note_on
+from results.web.language import version_of
+from results.web.story import planned, written
+from results.web.view import (
+    Drawn,
+    Matrix,
+    caption,
+    drawn,
+    header_of,
+    heading_of,
+    kept,
+    matrix,
+    name_of,
+    note_on,
+)
 from survey.domain.deployments.plan import Plan
 from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
@@ -26,7 +38,7 @@ from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.deployments import register
-from survey.store.questionnaires.versions import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,9 @@ def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan
     scaled = CHARTS[question.kind] == "scale" or messages.is_support(tables[0], apart)
     if not scaled or not isinstance(group, Area) or not plan.wards or group.areas != "wards":
         return ()
-    tiles = [Tile(w.code, w.name, short(w.name), w.column, w.row) for w in plan.wards]
+    names = words.option_labels(group)
+    named = [(ward, names.get(ward.code, ward.name)) for ward in plan.wards]
+    tiles = [Tile(ward.code, name, short(name), ward.column, ward.row) for ward, name in named]
     points = [code for code in tables[0].options if code not in apart]
     return tuple(
         drawn(
@@ -94,7 +108,7 @@ def _either(question: Question, codes: Sequence[str]) -> str:
     first, *rest = (words.label(labels, code) for code in codes)
     text = first
     for label in rest:
-        text = say("{first} or {second}", first=text, second=label[0].lower() + label[1:])
+        text = say("{first} or {second}", first=text, second=words.lowered(label))
     return text
 
 
@@ -127,6 +141,8 @@ def page(
     session: Session, consultation: Consultation, release: Release, *, audience: str, wanted: Wanted
 ) -> Page | None:
     """A question by a characteristic; None where the release has no such table."""
+    # Whether parts of it are in English is said on every page, also where it was drawn before.
+    version_of(session, consultation)
     if wanted.characteristic not in release.characteristics:
         return None
 
@@ -135,7 +151,7 @@ def page(
         own = _of_row(tables, wanted.row)
         return _drawn_page(session, consultation, release, audience, own) if own else None
 
-    return kept((release.id, audience, wanted), make)
+    return kept((*written(consultation, release), audience, wanted), make)
 
 
 def _of_row(tables: Sequence[SafeTable], row: str) -> list[SafeTable]:
@@ -147,7 +163,7 @@ def _of_row(tables: Sequence[SafeTable], row: str) -> list[SafeTable]:
 def _drawn_page(
     session: Session, consultation: Consultation, release: Release, audience: str, tables: Sequence[SafeTable]
 ) -> Page:
-    version = frozen(session, consultation.version_id or "")
+    version = version_of(session, consultation)
     groups = planned(consultation, version, release)
     question = version.questionnaire.question(tables[0].question)
     group = next(group for group in groups if group.code == tables[0].group)
@@ -161,6 +177,7 @@ def _drawn_page(
         question=question,
         group=group,
         name=name_of(group),
+        header=header_of(group),
         heading=heading_of(group),
         changes=releases.counted_apart(consultation, release),
         compared=compared(tables, question, group, plan),
@@ -172,7 +189,7 @@ def _drawn_page(
 
 def names(session: Session, consultation: Consultation, release: Release) -> list[str]:
     """What the characteristics of a release are called."""
-    version = frozen(session, consultation.version_id or "")
+    version = version_of(session, consultation)
     return [name_of(group) for group in planned(consultation, version, release)]
 
 

@@ -18,7 +18,7 @@ from survey.store.consultations import Consultation
 from survey.web.access import permit, staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.translating.showing import log_in_language
+from survey.web.translating.showing import every_in_language, in_language, log_in_language
 
 bp = Blueprint("council", __name__, url_prefix="/council")
 
@@ -30,10 +30,10 @@ NOT_FOUND = 404
 @staff(Act.SEE_RELEASE)
 def index() -> str:
     """The consultations, with the results that may be read."""
+    every = [found for found in consultations.every(db()) if found.phase(today()) != Phase.DRAFT]
     listed = [
         {"consultation": found, "phase": found.phase(today()), "release": releases.newest(db(), found)}
-        for found in consultations.every(db())
-        if found.phase(today()) != Phase.DRAFT
+        for found in every_in_language(every)
     ]
     return render_template("council/index.html", listed=listed)
 
@@ -44,7 +44,7 @@ def _consultation(slug: str) -> Consultation:
     if found is None or found.phase(today()) == Phase.DRAFT:
         abort(NOT_FOUND)
     permit(Act.SEE_RELEASE, found)
-    return found
+    return in_language(found)
 
 
 def _release(slug: str) -> tuple[Consultation, Release]:

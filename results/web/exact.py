@@ -31,12 +31,13 @@ from results.drawing import words
 from results.extract import Extract
 from results.web.downloads import as_file
 from results.web.kept import answers_deleted, kept_extract
+from results.web.language import version_of
 from results.web.view import caption, characteristic
 from survey.domain.accounts import Act
 from survey.domain.questionnaires.questions import Question
 from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
-from survey.store.questionnaires.versions import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now
 from survey.web.database import db, new_session
@@ -107,7 +108,7 @@ def show(slug: str) -> str | tuple[str, int] | BaseResponse:
     choice = Choice(**{name: request.args.get(name, "") for name in ("question", "filter", "value")})
     instance: Path = current_app.config["SETTINGS"].instance
     extract = kept_extract(db(), instance, consultation)
-    version = frozen(db(), consultation.version_id or "")
+    version = version_of(db(), consultation)
     asked = _questions(consultation, version, extract)
     tables = _tables(extract, choice, asked)
     if tables is not None:

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 
 from results import releases
@@ -28,14 +27,13 @@ from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
-from survey.web.forms import Form, staff_meta, typed
+from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed
 from survey.web.templating import in_words
 from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
 bp.register_blueprint(exact.bp)
 
-UNPROCESSABLE = 422
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
 NO_REASON = say("Write why the consultation closes early, in at least 10 characters")
 LONG_REASON = say("The reason must be {most} characters or less", most=f"{LONGEST_REASON:,}")
@@ -44,8 +42,6 @@ PAST_DATE = say("The date must be today or later")
 DELETED = say("The answers were deleted on the announced day, so they cannot be counted any more.")
 ON_TIME = "The consultation closed on the day that was announced."
 ORDER = (Phase.OPEN, Phase.CLOSED, Phase.SCHEDULED, Phase.DRAFT, Phase.PUBLISHED)
-
-View = str | tuple[str, int] | Response
 
 
 class CloseForm(Form):

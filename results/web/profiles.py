@@ -12,9 +12,10 @@ from results.domain.disclosure import SafeTable
 from results.domain.profile import Margin, Profile, ProfileRow, compare
 from results.drawing import words
 from results.extract import REVISION
-from results.web.view import Drawn, Figures, counted, drawn, figures, name_of, residue
+from results.web.view import Drawn, Figures, counted, drawn, figures, header_of, name_of, residue
 from survey.domain.questionnaires.questions import Area, Question
 from survey.domain.wording import say
+from survey.web.translating.showing import only_in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class WhoAnswered:
 
     question: Question
     name: str
+    header: str
     chart: Drawn | None
     figures: Figures
     census: CensusTable | None
@@ -51,17 +53,17 @@ class WhoAnswered:
 
 def who_answered(question: Question, table: SafeTable, stored: Mapping[str, Any]) -> WhoAnswered:
     """The profile of one characteristic. `stored` is the census as the rules hold it, or empty."""
-    name, plain = name_of(question), figures(table, question)
+    name, header, plain = name_of(question), header_of(question), figures(table, question)
     if not table.shown:
-        return WhoAnswered(question, name, None, plain, None)
+        return WhoAnswered(question, name, header, None, plain, None)
     if not stored:
-        return WhoAnswered(question, name, _plain_chart(question, table), plain, None)
+        return WhoAnswered(question, name, header, _plain_chart(question, table), plain, None)
     margin = margin_of(question.code, stored)
     apart = tuple(stored.get("apart", ()))
     labels = words.option_labels(question)
     chart = drawn(charts.profile, table, margin, labels, apart=apart, about=name)
     census = _census(compare(table, margin, apart=apart), labels, table)
-    return WhoAnswered(question, name, chart, plain, census)
+    return WhoAnswered(question, name, header, chart, plain, census)
 
 
 def _plain_chart(question: Question, table: SafeTable) -> Drawn | None:
@@ -77,9 +79,9 @@ def margin_of(code: str, stored: Mapping[str, Any]) -> Margin:
     return Margin(
         group=code,
         counts=tuple(stored["counts"].items()),
-        source=stored["source"],
+        source=only_in_english(stored["source"]),
         date=stored["date"],
-        note=stored.get("note", ""),
+        note=only_in_english(stored.get("note", "")),
     )
 
 

@@ -19,7 +19,7 @@ from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.translating.showing import log_in_language
+from survey.web.translating.showing import in_language, log_in_language
 
 bp = Blueprint("results", __name__, url_prefix="/consultations/<slug>/results")
 
@@ -36,13 +36,14 @@ def show(slug: str) -> str:
     release = _released(consultation)
     if release is None:
         return render_template(
-            "results/sealed.html", consultation=consultation, phase=consultation.phase(today())
+            "results/sealed.html", consultation=in_language(consultation), phase=consultation.phase(today())
         )
+    shown = in_language(consultation)
     return render_template(
         "results/show.html",
-        consultation=consultation,
+        consultation=shown,
         release=release,
-        story=story.fragment(db(), consultation, release, audience=AUDIENCE),
+        story=story.fragment(db(), shown, release, audience=AUDIENCE),
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
 
@@ -67,11 +68,12 @@ def _public_release(slug: str) -> tuple[Consultation, Release]:
 def by(slug: str, question: str, characteristic: str) -> str | tuple[str, int]:
     """One question by one characteristic of the plan."""
     consultation, release = _public_release(slug)
+    shown = in_language(consultation)
     wanted = breakdown.Wanted(question, characteristic, request.args.get("row", ""))
-    found = breakdown.page(db(), consultation, release, audience=AUDIENCE, wanted=wanted)
-    known = {"consultation": consultation, "audience": AUDIENCE}
+    found = breakdown.page(db(), shown, release, audience=AUDIENCE, wanted=wanted)
+    known = {"consultation": shown, "audience": AUDIENCE}
     if found is None:
-        names = breakdown.names(db(), consultation, release)
+        names = breakdown.names(db(), shown, release)
         return render_template("results/no_table.html", **known, characteristics=names), NOT_FOUND
     return render_template("results/by.html", **known, table=found)
 

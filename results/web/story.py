@@ -5,7 +5,7 @@ Councillors and residents read the same story; only where its links lead differs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from flask import render_template
@@ -16,6 +16,7 @@ from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.releases import FACTS, Release
 from results.web.beside import Beside, beside
+from results.web.language import version_of
 from results.web.profiles import WhoAnswered, who_answered
 from results.web.view import Answered, answered, characteristic, kept, name_of
 from survey.domain.changes import MaterialChange
@@ -24,7 +25,7 @@ from survey.domain.submissions import NOTHING, Besides
 from survey.store import submissions
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires.versions import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen
 
 HEADLINE = "support"
 Tables = Mapping[str, tuple[SafeTable, ...]]
@@ -62,7 +63,7 @@ class Story:
 
 def story(session: Session, consultation: Consultation, release: Release) -> Story:
     """The story of a release."""
-    version = frozen(session, consultation.version_id or "")
+    version = version_of(session, consultation)
     tables = releases.alone(session, release)
     groups = planned(consultation, version, release)
     return Story(
@@ -115,6 +116,7 @@ def _parts(version: Frozen, tables: Tables, profiles: set[str]) -> tuple[Part, .
 
 def fragment(session: Session, consultation: Consultation, release: Release, *, audience: str) -> Markup:
     """The story as HTML, with links for "results" (everyone) or "council"."""
+    version = version_of(session, consultation)
 
     def make() -> Markup:
         text = render_template(
@@ -123,11 +125,16 @@ def fragment(session: Session, consultation: Consultation, release: Release, *, 
             consultation=consultation,
             release=release,
             audience=audience,
-            wards=areas(consultation, frozen(session, consultation.version_id or ""), release),
+            wards=areas(consultation, version, release),
         )
         return Markup(text)  # noqa: S704 - what a template wrote is escaped already
 
-    return kept((release.id, audience, "story"), make)
+    return kept((*written(consultation, release), audience, "story"), make)
+
+
+def written(consultation: Consultation, release: Release) -> tuple[Hashable, ...]:
+    """What the words of a page of a release are made of: its questions, and what was said of each change."""
+    return release.id, consultation.version_id, releases.counted_apart(consultation, release)
 
 
 def areas(consultation: Consultation, version: Frozen, release: Release) -> Area | None:

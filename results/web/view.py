@@ -19,6 +19,7 @@ from results.drawing import messages, words
 from results.extract import REVISION
 from results.web import changed
 from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
+from survey.domain.translating.texts import respelled
 from survey.domain.wording import listed, say
 from survey.store.answering.responses import CHANNELS
 from survey.store.consultations import Consultation
@@ -26,11 +27,26 @@ from survey.store.questionnaires.versions import Frozen
 from survey.web.catalogues import catalogue_of
 from survey.web.languages import current_language
 from survey.web.translated_templates import said
+from survey.web.translating.showing import only_in_english, with_lang
 
 WAYS = (say("On the web"), say("On paper"), say("With help, by phone or in person"))
 CHANNEL_LABELS = MappingProxyType(dict(zip(CHANNELS, WAYS, strict=True)))
+# What is counted by, inside a sentence: what nobody is asked, and the questions that most councils ask.
 NAMES = MappingProxyType(
-    {"channel": say("way of answering"), "stratum": say("invitation"), REVISION: changed.NAME}
+    {
+        "channel": say("way of answering"),
+        "stratum": say("invitation"),
+        REVISION: changed.NAME,
+        "age": say("age"),
+        "capacity": say("capacity"),
+        "connection": say("connection"),
+        "ethnic-group": say("ethnic group"),
+        "gender-identity": say("gender identity"),
+        "health-condition": say("health condition"),
+        "religion": say("religion"),
+        "sex": say("sex"),
+        "sexual-orientation": say("sexual orientation"),
+    }
 )
 RESIDUE = (say("Base: answered"), say("Did not answer"), say("Not asked"))
 SEVERAL = say(
@@ -97,9 +113,8 @@ def drawn(make: Callable[Given, Chart], *given: Given.args, **named: Given.kwarg
         chart = make(*given, **named)
     # The figure holds no <, > or & (results.drawing.canvas escapes them in its JSON), so it can stand in a
     # script element as it is; escaping its quotation marks would make it unreadable there.
-    message = str(said(chart.message))
-    message = message[0].upper() + message[1:]
-    return Drawn(Markup(chart.figure_json), message, chart.alt)  # noqa: S704 - as the lines above say
+    message = with_lang(chart.message)
+    return Drawn(Markup(chart.figure_json), message[0].upper() + message[1:], chart.alt)  # noqa: S704 - see above
 
 
 def answered(question: Question, tables: Sequence[SafeTable]) -> Answered:
@@ -178,7 +193,7 @@ def characteristic(consultation: Consultation, version: Frozen, code: str) -> Qu
         return SingleChoice(code=code, text=say("How the answers came"), options=options)
     if code == "stratum":
         strata = consultation.counting_rules.strata
-        options = tuple(Option(value, label) for value, label in strata.items())
+        options = tuple(Option(value, only_in_english(label)) for value, label in strata.items())
         return SingleChoice(code=code, text=say("Invited by letter, or open to everyone"), options=options)
     if code == REVISION:
         return changed.before_and_after(consultation)
@@ -196,7 +211,13 @@ def name_of(question: Question) -> str:
     """What a characteristic is called in a sentence: "ward", "way of answering", "ethnic group"."""
     if isinstance(question, Area):
         return say("ward") if question.areas == "wards" else say("zone")
-    return NAMES.get(question.code, question.code.replace("-", " "))
+    return NAMES.get(question.code) or only_in_english(question.code.replace("-", " "))
+
+
+def header_of(question: Question) -> str:
+    """What a characteristic is called at the head of a table."""
+    name = name_of(question)
+    return respelled(name, str(said(name)).capitalize())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.drawing import messages, words
 from results.releases import Release
-from results.web.story import Tables, areas
+from results.web.language import version_of
+from results.web.story import Tables, areas, written
 from results.web.view import Drawn, caption, counted, drawn, kept, residue, tones
 from survey.domain.questionnaires.questions import Area, Question
 from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
-from survey.store.questionnaires.versions import Frozen, frozen
+from survey.store.questionnaires.versions import Frozen
 
 EVERYBODY = say("Everyone who answered")
 
@@ -105,7 +106,7 @@ class Page:
 
 def page(session: Session, consultation: Consultation, release: Release, *, code: str) -> Page | None:
     """The answers of one area; None where the release has no such area."""
-    version = frozen(session, consultation.version_id or "")
+    version = version_of(session, consultation)
     area = areas(consultation, version, release)
     if area is None or code not in {option.code for option in area.options if not option.apart}:
         return None
@@ -115,7 +116,7 @@ def page(session: Session, consultation: Consultation, release: Release, *, code
         alone, changed = releases.alone(session, release), bool(releases.counted_apart(consultation, release))
         return _render(version, area, code, by_area, alone, changed=changed)
 
-    return kept((release.id, "area", code), make)
+    return kept((*written(consultation, release), "area", code), make)
 
 
 def _render(version: Frozen, area: Area, code: str, by_area: Tables, alone: Tables, *, changed: bool) -> Page:

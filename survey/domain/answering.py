@@ -15,6 +15,7 @@ import base64
 import hashlib
 import hmac
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -35,7 +36,10 @@ NONCE_BYTES = 12
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_CHARACTERS = 20
 GROUP = 4
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None, "\u2013": None})
+# Letters that are in no receipt and no code, as what they were meant to be.
+_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+_LEFT_OUT = ("Z", "P", "C")
+_MINUS = "\u2212"
 
 
 class SealBroken(ValueError):
@@ -109,10 +113,31 @@ def receipt_in_groups(receipt: str) -> str:
 
 def read_receipt(typed: str) -> str | None:
     """What somebody typed, in the form in which it is hashed; None where it cannot be a receipt."""
-    text = typed.strip().upper().translate(_MISREAD)
+    text = meant(typed)
     if len(text) != RECEIPT_CHARACTERS or any(character not in ALPHABET for character in text):
         return None
     return text
+
+
+def meant(typed: str) -> str:
+    """What was typed, in the characters of receipts and codes as far as it can be understood.
+
+    Small letters, spaces and hyphens do not matter, nor does an I, L, O or U for the character that it was
+    taken from, nor digits as other scripts write them.
+    """
+    said = unicodedata.normalize("NFKC", typed).upper()
+    kept = (
+        character
+        for character in said
+        if character != _MINUS and unicodedata.category(character)[0] not in _LEFT_OUT
+    )
+    return "".join(_as_digit(character) for character in kept).translate(_MISREAD)
+
+
+def _as_digit(character: str) -> str:
+    """A digit of any script as 0 to 9; anything else as it is."""
+    number = unicodedata.decimal(character, None)
+    return character if number is None else str(number)
 
 
 def receipt_hash(receipt: str) -> str:

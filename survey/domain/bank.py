@@ -19,7 +19,7 @@ from survey.domain.questionnaires.definition import (
     read,
 )
 from survey.domain.questionnaires.paths import EQUALITY
-from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
+from survey.domain.questionnaires.questions import Page, Question, Questionnaire
 
 BLOCK_FORMAT = "lamppost-block"
 BLOCK_FORMAT_VERSION = 1
@@ -66,11 +66,6 @@ class Block:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
-
-    @cached_property
-    def as_questionnaire(self) -> Questionnaire:
-        """The block alone, to be shown and checked."""
-        return Questionnaire(self.code, self.title, (Section(self.code, self.title, self.pages, self.kind),))
 
 
 def read_block(data: Mapping[str, Any], questionnaires: Mapping[str, Questionnaire]) -> Block:

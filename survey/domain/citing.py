@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from survey.domain.deployments.plan import LABELS, Fact, FactState, Plan
 from survey.domain.evidence import Citation, Denominator, Evidence, Stance, Statement, Sureness
+from survey.domain.questionnaires.problems import Problem
 from survey.domain.questionnaires.questions import CitedFact, CitedSource, Page, Question, Questionnaire
 from survey.domain.wording import listed, say
 
@@ -53,22 +54,24 @@ def _balanced(question: Question, evidence: Evidence) -> bool:
     return sides.count(Stance.FOR) == sides.count(Stance.AGAINST)
 
 
-def problems_in_facts(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[str]:
+def problems_in_facts(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[Problem]:
     """Facts that the register does not have, and arguments that would favour a side, before opening."""
     known = {*LABELS, *(statement.code for statement in evidence.statements)}
     for question in questionnaire.questions:
         for code in question.facts:
             if code not in known:
-                yield say(
+                words = say(
                     "Question “{question}”: the register has no fact or statement “{code}”.",
                     question=question.code,
                     code=code,
                 )
+                yield Problem(words, question=question.code)
         if not _balanced(question, evidence):
-            yield say(
+            words = say(
                 "Question “{question}”: show as many arguments for as against beside it, or none.",
                 question=question.code,
             )
+            yield Problem(words, question=question.code)
 
 
 def _plain(words: str) -> str:

@@ -15,9 +15,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import unicodedata
 
-from survey.domain.answering import ALPHABET, GROUP, SECRET_BYTES, RandomBytes
+from survey.domain.answering import (
+    ALPHABET,
+    GROUP,
+    RECEIPT_CHARACTERS,
+    SECRET_BYTES,
+    RandomBytes,
+    meant,
+    read_receipt,
+)
 from survey.domain.wording import Words, say, say_many
 
 CHARACTERS = 12
@@ -26,10 +33,6 @@ RANDOM_CHARACTERS = CHARACTERS - 1
 SLOW = {"n": 2**14, "r": 8, "p": 1}
 
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
-# Letters that are in no code, as what they were meant to be.
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
-_LEFT_OUT = ("Z", "P", "C")
-_MINUS = "\u2212"
 _FIELD = 0b100101  # x^5 + x^2 + 1, of which every element but nought is a power of x
 
 
@@ -45,36 +48,47 @@ def in_groups(code: str) -> str:
 
 
 def read_code(typed: str) -> str | None:
-    """The code that somebody typed, without hyphens; None where it cannot be one.
+    """The code that somebody typed, without hyphens; None where it cannot be one."""
+    text = meant(typed)
+    return text if looks_like_code(typed) and _sum_of(text) == 0 else None
 
-    Small letters, spaces and hyphens do not matter, nor does an I, L, O or U for the character that it was
-    taken from, nor digits as other scripts write them.
-    """
-    text = _meant(typed)
-    if len(text) != CHARACTERS or any(character not in _VALUES for character in text):
-        return None
-    return text if _sum_of(text) == 0 else None
+
+def looks_like_code(typed: str) -> bool:
+    """Whether this may be a code, with a character mistyped perhaps."""
+    text = meant(typed)
+    return len(text) == CHARACTERS and all(character in _VALUES for character in text)
+
+
+def looks_like_receipt(typed: str) -> bool:
+    """Whether this may be a receipt, which people take for a code."""
+    return read_receipt(typed) is not None
 
 
 def problem_with(typed: str) -> Words | str:
     """What is wrong with a code that cannot be read, in words for who typed it; "" where nothing is."""
-    text = _meant(typed)
+    text = meant(typed)
     strange = next((character for character in text if character not in _VALUES), None)
     if not text:
         return say("Type the code. It has 12 letters and digits.")
     if strange:
         return say("There is no “{character}” in a code. It has 12 letters and digits.", character=strange)
-    if len(text) < CHARACTERS:
-        return say_many(
-            "The code is too short: {count} character of 12. Look whether some are missing.",
-            "The code is too short: {count} characters of 12. Look whether some are missing.",
-            len(text),
-        )
-    if len(text) > CHARACTERS:
-        return say("The code is too long: it has {count} characters, and should have 12.", count=len(text))
+    if len(text) != CHARACTERS:
+        return _wrong_length(len(text))
     if _sum_of(text) != 0:
         return say("A character of the code is wrong, or two have changed places. Compare it once more.")
     return ""
+
+
+def _wrong_length(count: int) -> Words:
+    if count < CHARACTERS:
+        return say_many(
+            "The code is too short: {count} character of 12. Look whether some are missing.",
+            "The code is too short: {count} characters of 12. Look whether some are missing.",
+            count,
+        )
+    if count == RECEIPT_CHARACTERS:
+        return say("This looks like a receipt: it has 20 characters, and a code has 12.")
+    return say("The code is too long: it has {count} characters, and should have 12.", count=count)
 
 
 def draft_secret(code: str, consultation_slug: str) -> bytes:
@@ -100,23 +114,6 @@ def invitation_key(secret_key: str) -> bytes:
 def invitation_id(code: str, key: bytes) -> str:
     """The id under which the invitation with this code is kept: 32 hexadecimal characters."""
     return hmac.new(key, code.encode("ascii"), hashlib.sha256).hexdigest()[:32]
-
-
-def _meant(typed: str) -> str:
-    """What was typed, in the characters of codes as far as it can be understood."""
-    said = unicodedata.normalize("NFKC", typed).upper()
-    kept = (
-        character
-        for character in said
-        if character != _MINUS and unicodedata.category(character)[0] not in _LEFT_OUT
-    )
-    return "".join(_as_digit(character) for character in kept).translate(_MISREAD)
-
-
-def _as_digit(character: str) -> str:
-    """A digit of any script as 0 to 9; anything else as it is."""
-    number = unicodedata.decimal(character, None)
-    return character if number is None else str(number)
 
 
 def _sum_of(text: str) -> int:

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from survey.domain.wording import say
+
 
 class Phase(StrEnum):
     """Where a consultation stands."""
@@ -48,11 +50,18 @@ def phase(timetable: Timetable, today: date) -> Phase:
 
 COUNT_STEP = 10
 STRATUM = "stratum"
+OPEN_TO_ALL: Mapping[str, str] = {"open": say("Open to everyone")}
 
 
 def rounded_down(count: int) -> int:
     """A count of responses as it is shown while open: rounded down to 10 (DESIGN section 8, rule 1)."""
     return count - count % COUNT_STEP
+
+
+def _named(code: str, name: str) -> str:
+    """The name of a stratum. The one that everybody is in without a code has our words, in each language."""
+    ours = OPEN_TO_ALL.get(code, name)
+    return ours if ours == name else name
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Rules:
     def load(cls, data: Mapping[str, Any]) -> Rules:
         return cls(
             tuple(data.get("characteristics", ())),
-            dict(data.get("strata", {})),
+            {code: _named(code, name) for code, name in data.get("strata", {}).items()},
             dict(data.get("margins", {})),
             dict(data.get("integrity", {})),
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from survey.domain.on_paper import on_paper
 from survey.domain.questionnaires.conditions import Facts
 from survey.domain.questionnaires.layouts import Blank, Tick
 from survey.domain.questionnaires.paths import EQUALITY, OPINION, asked_on, path, sent_on
@@ -133,9 +134,17 @@ class Entered:
 
 
 def read_entry(
-    questionnaire: Questionnaire, form: PrintedForm, typed: Mapping[str, str], *, facts: Facts = frozenset()
+    questionnaire: Questionnaire,
+    form: PrintedForm,
+    typed: Mapping[str, str],
+    *,
+    facts: Facts = frozenset(),
+    by_phone: bool = False,
 ) -> Entered:
-    """The answers of a form, by what was typed in each of its fields."""
+    """The answers of a form, by what was typed in each of its fields.
+
+    By phone somebody can be asked again, so what is wrong is said as on the web.
+    """
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
     remarks: dict[str, str] = {}
@@ -143,7 +152,7 @@ def read_entry(
     for one in asked:
         raw, wrong = _raw(one, typed)
         checked = check(one.printed.question, raw)
-        problems |= wrong or dict(_by_field(one, checked.problems))
+        problems |= wrong or dict(_by_field(one, checked.problems, by_phone=by_phone))
         answers |= checked.answers
         remarks |= _words_without_box(one, typed)
     if problems:
@@ -152,10 +161,10 @@ def read_entry(
     return Entered(answered, {}, remarks | _passed_over(asked, typed, answered))
 
 
-def _by_field(one: Asked, problems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _by_field(one: Asked, problems: Mapping[str, str], *, by_phone: bool) -> Iterator[tuple[str, str]]:
     for name, words in problems.items():
         code = one.field_of.get(name, one.fields[0].code)
-        yield code, listed([code, words], ": ")
+        yield code, listed([code, words if by_phone else on_paper(words)], ": ")
 
 
 def _raw(one: Asked, typed: Mapping[str, str]) -> tuple[Raw, dict[str, str]]:

@@ -9,11 +9,15 @@ Easy Read is treated as a language of its own, because its texts are written and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+# Letters that run from right to left, and the marks that keep what stands between them to itself.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,16 @@ def english_name(code: str) -> str:
 def language_at(prefix: str) -> Language | None:
     """The language whose pages stand under that prefix."""
     return _BY_PREFIX.get(prefix)
+
+
+def isolated(text: str) -> str:
+    """The text as it can stand inside other words: what runs from right to left is kept apart from them.
+
+    Otherwise a figure or a bracket beside it would be read on its wrong side. What runs from left to right
+    stays as it is.
+    """
+    done = text.startswith(_ISOLATE) and text.endswith(_ISOLATED)
+    return f"{_ISOLATE}{text}{_ISOLATED}" if _FROM_THE_RIGHT.search(text) and not done else text
 
 
 def known(codes: Iterable[str]) -> tuple[Language, ...]:

@@ -96,7 +96,7 @@ class Texts:
 
 _ANY_OF_THEM = say(
     "One person can use this code, and whoever has it can open unfinished answers. Anybody else who lives "
-    "here can ask for a private code on the same page."
+    "here can ask for a private code on the same page, before answers are sent with this one."
 )
 
 

@@ -19,9 +19,10 @@ from survey.domain.translating.texts import language_of
 REGISTER_LANGUAGE = "en"
 # A longer fact would have to be cut, and half a fact can be wrong: the notice then points at the plan.
 LONGEST_FACT = 70
-# From so many characters on, a sheet is set closer, and then closer again, so that it stays one sheet. A line
-# of the headline, and the box of an illustration, take the room of two lines of text.
-MUCH, VERY_MUCH = 880, 1160
+# Above so many characters a sheet is set closer, then closer again, and then smaller, so that it stays one
+# sheet. A line of the headline, and the box of an illustration, take the room of two lines of text.
+DENSITIES = {"plain": 880, "full": 1160, "fullest": 1520, "small": 1950}
+SMALLEST = "smallest"
 HEADLINE_LINE, TWO_LINES = 27, 120
 # The letters of languages that run from right to left are wider and taller in the fonts that paper gets here.
 WIDER = {"ltr": 1.0, "rtl": 1.35}
@@ -95,12 +96,16 @@ class Sheet:
 
     @property
     def density(self) -> str:
-        """How close it must be set: "plain", "full" or "fullest"."""
+        """How close it must be set: one of the densities, or the smallest."""
         large = ceil(len(self.headline) / HEADLINE_LINE) + bool(self.illustration)
         room = (sum(map(len, self.texts)) + TWO_LINES * large) * WIDER[self.words.direction]
-        if room <= MUCH:
-            return "plain"
-        return "full" if room <= VERY_MUCH else "fullest"
+        return next((name for name, most in DENSITIES.items() if room <= most), SMALLEST)
+
+    @property
+    def densities(self) -> tuple[str, ...]:
+        """This density with those before it, all of which it builds on."""
+        every = (*DENSITIES, SMALLEST)
+        return every[: every.index(self.density) + 1]
 
 
 def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:

@@ -29,7 +29,6 @@ BUILT_IN: Mapping[str, str] = {
     "channel": say("The way the answers came: on the web, on paper or with help"),
     "stratum": say("Whether somebody was invited by letter or found the consultation on their own"),
 }
-OPEN_TO_ALL: Mapping[str, str] = {"open": say("Open to everyone")}
 
 
 def problems_in_words(texts: Mapping[str, str]) -> dict[str, str]:

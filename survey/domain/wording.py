@@ -143,10 +143,14 @@ class Catalogue:
         if not isinstance(value, Words):
             return value
         params = {name: self.said(param) for name, param in value.params.items()}
-        if value.plural:
-            return self.text_of(value.message, value.plural, value.number).format_map(params)
-        text = self.text(value.message)
+        text = self.message_of(value)
         return text.format_map(params) if params else text
+
+    def message_of(self, value: Words) -> str:
+        """The message of these words as this language has it, still without its parameters."""
+        if value.plural:
+            return self.text_of(value.message, value.plural, value.number)
+        return self.text(value.message)
 
 
 SOURCE = Catalogue("en")

@@ -1,7 +1,7 @@
 """What organisers answered before opening: to warnings, and to the questions of fairness.
 
-Both are JSON in one column. Whoever writes takes a turn at the consultation's row first, so that two who save
-at once do not undo each other.
+Both are JSON in one column. Whoever writes takes a turn at the consultation first, so that two who save at
+once do not undo each other.
 """
 
 from __future__ import annotations
@@ -11,17 +11,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from survey.store import consultations
 from survey.store.consultations import Consultation
 
 ANSWERS, FAIRNESS, PUBLISHED = "answers", "gunning", "published"
 Entries = Mapping[str, Mapping[str, str]]
-
-
-def take_turn(session: Session, consultation: Consultation) -> None:
-    """Waits for others who write, and reads what they wrote."""
-    consultations.take_turn(session, consultation.id)
-    session.refresh(consultation)
 
 
 def part(consultation: Consultation, name: str) -> dict[str, dict[str, str]]:

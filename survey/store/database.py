@@ -12,7 +12,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, ExceptionContext, MetaData, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 NAMING = {
@@ -35,8 +35,10 @@ PRAGMAS = (
 )
 
 SessionFactory = Callable[[], Session]
-# What a busy or lost database raises, named here so that pages need not know the library.
+# What a busy or lost database raises, and one that has no room for a second of the same name: named here so
+# that pages need not know the library.
 DatabaseBusy = OperationalError
+DatabaseRefuses = IntegrityError
 
 
 class Base(DeclarativeBase):

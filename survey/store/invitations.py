@@ -150,6 +150,13 @@ def find(session: Session, invitation_id: str) -> Invited | None:
     return Invited(row.id, row.consultation_id, row.stratum, row.individual_left) if row else None
 
 
+def is_shared(session: Session, invitation_id: str) -> bool:
+    """Whether a code was sent to everyone at an address; not one that a member of the household asked for."""
+    of_stratum = Stratum.consultation_id == IssuedCode.consultation_id, Stratum.code == IssuedCode.stratum
+    this = IssuedCode.id == invitation_id, IssuedCode.individual.is_(False)
+    return bool(session.scalar(select(Stratum.household).where(*of_stratum, *this)))
+
+
 def was_used(session: Session, invitation_id: str) -> bool:
     """Whether a code that opens nothing was issued once, and used."""
     issued = session.connection().execute(select(_ISSUED.c.id).where(_ISSUED.c.id == invitation_id)).first()

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from survey.domain.consultations import Phase, Rules
-from survey.domain.planning import OPEN_TO_ALL, still_there
+from survey.domain.consultations import OPEN_TO_ALL, Phase, Rules
+from survey.domain.planning import still_there
 from survey.domain.questionnaires.building import kebab_code
 from survey.store import consultations, invitations
 from survey.store.consultations import Consultation, LogEntry

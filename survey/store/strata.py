@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import String
 
+from survey.domain.consultations import OPEN_TO_ALL
 from survey.domain.invitations import Kind, code_of_stratum
-from survey.domain.planning import OPEN_TO_ALL
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Base

@@ -18,12 +18,11 @@ from survey.store import accounts
 from survey.web.access import account, public, staff
 from survey.web.clock import now
 from survey.web.database import STAFF_COOKIE, db, keep_despite_error
-from survey.web.forms import Form, staff_meta, typed
+from survey.web.forms import UNPROCESSABLE, Form, staff_meta, typed
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
 OK = 200
-UNPROCESSABLE = 422
 TOO_MANY = 429
 WRONG = say("The email address or the password is not right. Check both and try again.")
 WAIT = say("There were too many wrong passwords for this account. Wait a few minutes, then try again.")

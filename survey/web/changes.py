@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
 
 from survey.domain.accounts import Act
@@ -27,11 +26,10 @@ from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.dates import TypedDate
-from survey.web.forms import Form, staff_meta, typed
+from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed
 
 bp = Blueprint("changes", __name__, url_prefix="/organise/consultations/<slug>/changes")
 
-UNPROCESSABLE = 422
 SHORTEST, LONGEST = 10, 1000
 SECRET_BYTES = 32
 LONGEST_DECIDER = 200
@@ -49,8 +47,6 @@ PAST = say("The first day must be today or later")
 BACKWARDS = say("The last day must not be before the first")
 FAR = say("The last day must be within ten years from now")
 MOST_YEARS = 10
-
-View = str | tuple[str, int] | Response
 
 
 class DecideForm(Form):

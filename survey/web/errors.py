@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from werkzeug.exceptions import HTTPException
 
-from survey.store.database import DatabaseBusy
+from survey.store.database import DatabaseBusy, DatabaseRefuses
 
-PAGES = (400, 403, 404, 405, 413, 429, 500, 503)
+PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
 
 def _http_error(error: HTTPException) -> tuple[str, int]:
@@ -20,7 +20,14 @@ def _busy(_error: DatabaseBusy) -> tuple[str, int]:
     return render_template("errors/503.html"), 503
 
 
+def _refused(error: DatabaseRefuses) -> tuple[str, int]:
+    """Two saved the same at the same moment. Where that cannot be, it is a fault of ours: so it is logged."""
+    current_app.logger.error("The database refused to save something.", exc_info=error)
+    return render_template("errors/409.html"), 409
+
+
 def init(app: Flask) -> None:
     """Registers the pages."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DatabaseBusy, _busy)
+    app.register_error_handler(DatabaseRefuses, _refused)

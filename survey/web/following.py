@@ -11,7 +11,6 @@ import os
 from dataclasses import replace
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 from wtforms import StringField
 
 from survey.domain.consultations import Phase
@@ -36,19 +35,16 @@ from survey.web.access import from_anywhere, public
 from survey.web.catalogues import catalogue_of
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.forms import Form, typed, uploads
+from survey.web.forms import UNPROCESSABLE, Form, View, typed, uploads
 from survey.web.languages import current_language
 
 bp = Blueprint("following", __name__, url_prefix="/follow")
 
 NOT_FOUND = 404
-UNPROCESSABLE = 422
 # A mail program that leaves for its owner sends a short form, and is asked to send it in parts.
 LARGEST_LEAVE = 4096
 EVERYTHING = say("Every deployment in the register, also those added later")
 NOTHING_TICKED = say("Tick at least one deployment.")
-
-View = str | tuple[str, int] | BaseResponse
 
 
 class FollowForm(Form):

@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, current_app, request
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
@@ -21,7 +22,11 @@ from survey.domain.questionnaires.sent import readable
 from survey.domain.wording import say
 from survey.web.database import STAFF_COOKIE
 
-View = TypeVar("View", bound=Callable[..., Any])
+# What a page answers that nobody could take as it was sent, or that somebody else was faster than.
+UNPROCESSABLE, CONFLICT = 422, 409
+# What a view answers.
+View = str | tuple[str, int] | Response
+Marked = TypeVar("Marked", bound=Callable[..., Any])
 _UPLOADS = "lamppost_uploads"
 EXPIRED = say(
     "This page was open too long to be sent safely. Your answer is still here: press the button again."
@@ -73,10 +78,10 @@ def _refuse_unreadable() -> None:
         abort(400)
 
 
-def uploads(largest: int) -> Callable[[View], View]:
+def uploads(largest: int) -> Callable[[Marked], Marked]:
     """Marks a view that takes files, with the most bytes that its whole form may have."""
 
-    def mark(view: View) -> View:
+    def mark(view: Marked) -> Marked:
         setattr(view, _UPLOADS, largest)
         return view
 
@@ -112,3 +117,19 @@ class Form(FlaskForm):
         csrf_class = HolderToken
         csrf_field_name = "csrf_token"
         csrf_context: str | None = None
+
+
+def token_problem() -> dict[str, str]:
+    """What is wrong with the sending itself, of somebody who is signed in."""
+    form = Form(meta=staff_meta())
+    return {} if form.validate() else {"": form.csrf_token.errors[0]}
+
+
+def sent_text(name: str) -> str:
+    """One line as it was typed."""
+    return " ".join(typed(request.form.get(name, "")).split())
+
+
+def sent() -> dict[str, str]:
+    """What was typed, by field."""
+    return {name: typed(text).replace("\r\n", "\n").strip() for name, text in request.form.items()}

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, has_request_context, redirect, request
 
-from survey.domain.languages import ENGLISH, WITH_INTERFACE, Language, known, language_at
+from survey.domain.languages import ENGLISH, LANGUAGES, WITH_INTERFACE, Language, known, language_at
 
 LANGUAGE = "lamppost.language"
 _PATH, _MOUNTED, _ASKED = "PATH_INFO", "SCRIPT_NAME", "QUERY_STRING"
 _ROOT = "lamppost.root"
 # The first part of addresses that are the same in every language.
 WITHOUT_PREFIX = frozenset({"static", "api", "healthz", "readyz", "feed.xml"})
+# Pages that residents of every consultation come to, by the first part of their addresses: they stand in
+# each language that has a catalogue, begun as it may be, so that nobody who answered in it is led out of it.
+OF_EVERY_CONSULTATION = frozenset({"receipt", "return"})
+WITH_CATALOGUE = tuple(found for found in LANGUAGES if found.has_own_interface)
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -68,21 +72,35 @@ def current_language() -> Language:
     return request.environ.get(LANGUAGE, ENGLISH) if has_request_context() else ENGLISH
 
 
-def offer(codes: Sequence[str], *, had: Callable[[], Iterable[str]] = tuple) -> None:
+def offer(codes: Sequence[str]) -> None:
     """Says in which languages the page of this request stands beside English.
 
     Sends the browser to the English page where this request asks for another. A page that says nothing stands
-    in the languages whose interface is whole. `had` are codes of languages that are offered no more: somebody
-    may be in the middle of answering in one.
+    in the languages whose interface is whole.
     """
     g.offered = (ENGLISH, *(found for found in known(codes) if found != ENGLISH))
-    if current_language() not in g.offered and current_language().code not in set(had()):
-        abort(redirect(address_in(ENGLISH), HTTPStatus.FOUND))
+    if current_language() not in g.offered:
+        _to_english()
+
+
+def _to_english() -> NoReturn:
+    """Sends the browser to the English page, with a form as it was."""
+    status = HTTPStatus.FOUND if request.method in ("GET", "HEAD") else HTTPStatus.TEMPORARY_REDIRECT
+    abort(redirect(address_in(ENGLISH), status))
 
 
 def offered() -> tuple[Language, ...]:
     """The languages in which this page stands."""
-    return g.get("offered", WITH_INTERFACE)  # type: ignore[no-any-return] # set by `offer`
+    return g.get("offered") or _whose_interface_is_enough()
+
+
+def _whose_interface_is_enough() -> tuple[Language, ...]:
+    """The languages of a page that belongs to no consultation."""
+    return WITH_CATALOGUE if _first_part() in OF_EVERY_CONSULTATION else WITH_INTERFACE
+
+
+def _first_part() -> str:
+    return request.path[1:].partition("/")[0]
 
 
 def address_in(language: Language) -> str:
@@ -119,21 +137,27 @@ def _can_be_opened() -> bool:
     rule = request.url_rule
     if rule is not None and "GET" not in (rule.methods or ()):
         return False
-    return request.path[1:].partition("/")[0] not in WITHOUT_PREFIX
+    return _first_part() not in WITHOUT_PREFIX
 
 
 def _alternate(address: str) -> str:
     """The whole address, as search engines want it."""
-    return current_app.config["SETTINGS"].base_url + address
+    return str(current_app.config["SETTINGS"].base_url) + address
+
+
+def typed_address(address: str) -> str:
+    """The address as somebody types it from paper: without the scheme, and without the slash at its end."""
+    return _alternate(address).partition("://")[2].rstrip("/")
 
 
 def _refuse_what_has_no_interface() -> None:
-    """A page that belongs to no consultation stands only in languages whose interface is whole.
+    """A page that belongs to no consultation stands only in languages whose interface is whole, or enough.
 
     Consultations have a say of their own, see `offer`; their addresses are let through here.
     """
-    if not request.path.startswith("/consultations/") and current_language() not in WITH_INTERFACE:
-        abort(redirect(address_in(ENGLISH), HTTPStatus.FOUND))
+    of_one = request.path.startswith("/consultations/")
+    if not of_one and current_language() not in _whose_interface_is_enough():
+        _to_english()
 
 
 def _globals() -> dict[str, Any]:
@@ -145,4 +169,6 @@ def init(app: Flask) -> None:
     app.wsgi_app = Prefixes(app.wsgi_app)  # type: ignore[method-assign] # how middleware is meant to be used
     app.before_request(_refuse_what_has_no_interface)
     app.context_processor(_globals)
-    app.jinja_env.globals.update(languages_of_page=everywhere, alternate=_alternate)
+    app.jinja_env.globals.update(
+        languages_of_page=everywhere, alternate=_alternate, typed_address=typed_address
+    )

@@ -15,24 +15,22 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Zone
-from survey.domain.languages import ENGLISH, WITH_INTERFACE, Language, language
-from survey.domain.notice_words import missing_from as words_missing_from
-from survey.domain.notice_words import wording
+from survey.domain.languages import WITH_INTERFACE, Language
+from survey.domain.notice_words import PART
 from survey.domain.notices import Posting, Sheet, sheet
 from survey.domain.other_ways import missing_from
-from survey.domain.translating.language_names import language_name
-from survey.domain.wording import listed, message, say
+from survey.domain.wording import message, say
 from survey.store import accounts, consultations, zone_addresses
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
 from survey.store.deployments.register import DeploymentRevision
+from survey.store.translating.translations import CONSULTATION
 from survey.web.access import permit, permitted, signed_in_account, staff
-from survey.web.answering.visit import frozen_of
-from survey.web.catalogues import catalogue_of
 from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
 from survey.web.forms import Form
-from survey.web.pdf import ROOT, PdfError, available, make_pdf
+from survey.web.notice_languages import Spoken, every_language, with_sheets
+from survey.web.pdf import ROOT, LettersMissing, PdfError, available, make_pdf
 from survey.web.translating.showing import in_language, revision_in_language
 
 bp = Blueprint("notices", __name__, url_prefix="/organise/consultations/<slug>/notices")
@@ -85,7 +83,7 @@ def sheets(slug: str, zone: str) -> View:
     if size not in SIZES:
         abort(404)
     found = _zone(revision, zone)
-    made = sheets_of(consultation, revision, (found,), _chosen(consultation))
+    made = sheets_of(consultation, revision, (found,), _asked_for(consultation))
     if not made:
         return redirect(url_for("notices.index", slug=slug))
     shown = {"consultation": consultation, "zone": found, "size": size, "sheets": made}
@@ -99,7 +97,7 @@ def one_pdf(slug: str, zone: str, size: str) -> View:
     consultation = _consultation(slug)
     revision = _revision(consultation)
     found = _zone(revision, zone)
-    made = sheets_of(consultation, revision, (found,), _chosen(consultation))
+    made = sheets_of(consultation, revision, (found,), _asked_for(consultation))
     return _pdf(consultation, made, size=size, name=found.code)
 
 
@@ -109,7 +107,7 @@ def every_pdf(slug: str, size: str) -> View:
     """The notices of all zones in one PDF."""
     consultation = _consultation(slug)
     revision = _revision(consultation)
-    made = sheets_of(consultation, revision, revision.plan.zones, _chosen(consultation))
+    made = sheets_of(consultation, revision, revision.plan.zones, _asked_for(consultation))
     return _pdf(consultation, made, size=size, name="all-zones")
 
 
@@ -137,16 +135,14 @@ def _zone(revision: DeploymentRevision, code: str) -> Zone:
 def _index(consultation: Consultation, problem: str) -> str:
     revision = _revision(consultation)
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
-    offered = _offered(consultation)
-    without = [found for found in _asked_in(consultation) if found not in offered]
+    every = every_language(consultation)
+    offered = with_sheets(every)
     return render_template(
         "notices/index.html",
         consultation=consultation,
         offered=offered,
-        chosen=[found.code for found in _chosen(consultation)],
-        names={found.code: language_name(found.code) for found in offered},
-        without=without,
-        without_names=listed([language_name(found.code) for found in without] or [""]),
+        chosen=[found.code for found in _chosen(offered)],
+        without=[(found, _translate(consultation, found)) for found in every if found not in offered],
         revision=revision,
         zones=[(zone, _shown(shorts.get(zone.code, ""))) for zone in revision.plan.zones],
         nameless=[zone.name for zone in revision.plan.zones if zone.code not in shorts],
@@ -168,6 +164,14 @@ def _warnings(revision: DeploymentRevision) -> list[str]:
     return warnings
 
 
+def _translate(consultation: Consultation, found: Spoken) -> str:
+    """Where the fixed words are translated into a language; empty where whoever is signed in may not."""
+    if found.code not in consultation.languages or not permitted(Act.TRANSLATE, consultation):
+        return ""
+    where = {"slug": consultation.slug, "language": found.code, "part": f"{CONSULTATION}-{PART}"}
+    return url_for("questionnaires.translation_part", **where)
+
+
 def _base_url() -> str:
     return str(current_app.config["SETTINGS"].base_url)
 
@@ -182,11 +186,11 @@ def sheets_of(
     consultation: Consultation,
     revision: DeploymentRevision,
     zones: tuple[Zone, ...],
-    languages: tuple[Language, ...],
+    languages: tuple[Spoken, ...],
 ) -> list[dict[str, Any]]:
     """The sheets of these zones that have a short address, in each of these languages."""
     shorts = zone_addresses.shorts_of(db(), revision.deployment)
-    wordings = [(found, wording(found, catalogue_of(found))) for found in languages]
+    wordings = [(found.language, found.words) for found in languages]
     return [
         drawn(sheet(_in(found, consultation, revision, zone.code, short), words, today=today()))
         for zone in zones
@@ -195,25 +199,13 @@ def sheets_of(
     ]
 
 
-def _asked_in(consultation: Consultation) -> tuple[Language, ...]:
-    """The languages of the consultation, that of its questions first."""
-    codes = dict.fromkeys((frozen_of(consultation).language, *consultation.languages))
-    return tuple(found for code in codes if (found := language(code)))
+def _asked_for(consultation: Consultation) -> tuple[Spoken, ...]:
+    return _chosen(with_sheets(every_language(consultation)))
 
 
-def _has_sheet(found: Language) -> bool:
-    """Whether a notice can be made in that language: its catalogue has every fixed word of one."""
-    return found.has_own_interface and not words_missing_from(catalogue_of(found))
-
-
-def _offered(consultation: Consultation) -> tuple[Language, ...]:
-    """The languages in which there are notices; English where there would be none."""
-    return tuple(filter(_has_sheet, _asked_in(consultation))) or (ENGLISH,)
-
-
-def _chosen(consultation: Consultation) -> tuple[Language, ...]:
+def _chosen(offered: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
     """The languages that are asked for in the address; every one where none is."""
-    codes, offered = set(request.args.getlist("language")), _offered(consultation)
+    codes = set(request.args.getlist("language"))
     if codes - {found.code for found in offered}:
         abort(404)
     return tuple(found for found in offered if found.code in codes) or offered
@@ -263,9 +255,10 @@ def _pdf(consultation: Consultation, made: list[dict[str, Any]], *, size: str, n
     title = words.document.format(title=in_language(consultation, words.language).title)
     html = render_template("notices/pdf.html", consultation=consultation, title=title, size=size, sheets=made)
     try:
-        document = make_pdf(html, styles=STYLES)
-    except PdfError:
-        return render_template("notices/no_pdf.html", consultation=consultation), UNAVAILABLE
+        document = make_pdf(html, styles=STYLES, every_letter=True)
+    except PdfError as error:
+        letters = isinstance(error, LettersMissing)
+        return render_template("notices/no_pdf.html", consultation=consultation, letters=letters), UNAVAILABLE
     file = "-".join(("notice", consultation.slug, name, *request.args.getlist("language"), f"{size}.pdf"))
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(document, mimetype="application/pdf", headers=headers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from survey.domain.accounts import Act
@@ -15,11 +14,10 @@ from survey.store.consultations import Consultation
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
-from survey.web.forms import Form, typed
+from survey.web.forms import UNPROCESSABLE, Form, View, typed
 
 bp = Blueprint("other_ways", __name__, url_prefix="/organise/consultations/<slug>/other-ways")
 
-UNPROCESSABLE = 422
 HINTS = {
     "phone": say("Answers are written down by whoever takes the call. For example: 020 7946 0123"),
     "hours": say("For example: Monday to Friday, 9am to 5pm"),
@@ -30,8 +28,6 @@ HINTS = {
         "This stands on the consultation’s page, not on notices."
     ),
 }
-
-View = str | tuple[str, int] | Response
 
 
 class OtherWaysForm(Form):

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORKER = (sys.executable, "-m", "survey.web.pdf_worker")
 SECONDS = 30
+EVERY_LETTER, LETTERS_ARE_MISSING = "--every-letter", 3
 # What a program needs to find its libraries and fonts. Our settings hold secrets, and stay here.
 PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE")
 
@@ -24,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 class PdfError(RuntimeError):
     """No PDF came."""
+
+
+class LettersMissing(PdfError):
+    """The fonts of this machine lack letters of the page, which would have come out as empty boxes."""
 
 
 @cache
@@ -38,9 +43,13 @@ def available() -> bool:
     return True
 
 
-def make_pdf(html: str, *, styles: Path, patience: int = 1) -> bytes:
-    """The page as a tagged PDF. Raises PdfError where none came in time, or in so many times that."""
-    return _run((str(styles),), html.encode(), SECONDS * patience)
+def make_pdf(html: str, *, styles: Path, patience: int = 1, every_letter: bool = False) -> bytes:
+    """The page as a tagged PDF. Raises PdfError where none came in time, or in so many times that.
+
+    With `every_letter`, raises LettersMissing where some letter cannot be drawn.
+    """
+    arguments = (str(styles), EVERY_LETTER) if every_letter else (str(styles),)
+    return _run(arguments, html.encode(), SECONDS * patience)
 
 
 def _run(arguments: tuple[str, ...], given: bytes, seconds: int | None = None) -> bytes:
@@ -58,5 +67,6 @@ def _run(arguments: tuple[str, ...], given: bytes, seconds: int | None = None) -
     except (subprocess.SubprocessError, OSError) as error:
         # Not what the program wrote: that may hold the text of the page.
         logger.warning("No PDF was made: %s", type(error).__name__)
-        raise PdfError from error
+        told = isinstance(error, subprocess.CalledProcessError) and error.returncode == LETTERS_ARE_MISSING
+        raise (LettersMissing if told else PdfError) from error
     return done.stdout

@@ -4,6 +4,7 @@ WeasyPrint takes seconds to import and needs libraries of the system, so the web
 worker fetches nothing, whatever the HTML names: only pictures that stand in the page itself are drawn.
 
     python -m survey.web.pdf_worker notice.css <notice.html >notice.pdf
+    python -m survey.web.pdf_worker notice.css --every-letter <notice.html >notice.pdf
     python -m survey.web.pdf_worker            (only says, by its exit code, whether it can run)
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
+
+from survey.web.pdf import EVERY_LETTER, LETTERS_ARE_MISSING
 
 LARGEST_MEMORY = 1024**3
 SECONDS = 30
@@ -49,11 +52,15 @@ def main(arguments: list[str]) -> None:
     if not arguments:
         return
     _limit()
-    styles = [CSS(string=Path(path).read_text(encoding="utf-8")) for path in arguments]
+    paths = (argument for argument in arguments if argument != EVERY_LETTER)
+    styles = [CSS(string=Path(path).read_text(encoding="utf-8")) for path in paths]
     html = sys.stdin.buffer.read().decode("utf-8")
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
     told = _languages_of_parts(page)
-    page.write_pdf(sys.stdout.buffer, finisher=told, stylesheets=styles, pdf_variant="pdf/ua-1")
+    document = page.render(stylesheets=styles, pdf_variant="pdf/ua-1")
+    document.write_pdf(sys.stdout.buffer, finisher=told, pdf_variant="pdf/ua-1")
+    if EVERY_LETTER in arguments and any(font.missing for font in document.fonts.values()):
+        sys.exit(LETTERS_ARE_MISSING)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import IO, Any, cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from survey.domain.accounts import Act
@@ -19,11 +18,10 @@ from survey.store.postcodes import PostcodeLookup
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
-from survey.web.forms import Form, staff_meta, typed, uploads
+from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed, uploads
 
 bp = Blueprint("postcodes", __name__, url_prefix="/organise/postcodes")
 
-UNPROCESSABLE = 422
 MEGABYTE = 1024 * 1024
 LARGEST = 5 * MEGABYTE
 LARGEST_UNPACKED = 100 * MEGABYTE
@@ -33,8 +31,6 @@ LONGEST_MONTH = 40
 NO_FILE = say("Choose a file: a .csv, or the .zip it came in")
 TOO_LARGE = say("The file is larger than 5 MB. Load it with the command that is named below")
 LONG_MONTH = say("The month must be 40 characters or less")
-
-View = str | tuple[str, int] | Response
 
 
 class LoadForm(Form):

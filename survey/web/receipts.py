@@ -13,28 +13,32 @@ from flask import Blueprint, render_template, request
 from wtforms import StringField
 
 from survey.domain import answering
+from survey.domain.codes import looks_like_code
 from survey.domain.consultations import Phase
 from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
 from survey.web.access import public
+from survey.web.answering.blueprint import ELSEWHERE
 from survey.web.answering.visit import is_open
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import Form, typed
+from survey.web.translating.showing import in_language
 
 bp = Blueprint("receipts", __name__, url_prefix="/receipt")
 
 UNPROCESSABLE = 422
 FORM = say(
-    "A receipt has 20 letters and figures, such as 7QF2-M9XW-D4TK-81BC-ZR5V. Check it and try again."
+    "A receipt has 20 letters and digits, such as 7QF2-M9XW-D4TK-81BC-ZR5V. Check it and try again."
 )
 UNKNOWN = say(
-    "We have no response with this receipt. Check each letter and figure. "
-    "If it is right, the response was withdrawn, or corrected, for which there is a newer receipt, "
+    "Most often one character is mistyped. Compare each one. We have no response with this receipt: "
+    "if it is right, the response was withdrawn, or corrected, for which there is a newer receipt, "
     "or it was never sent."
 )
+CODE = say("This looks like a code: it has 12 characters, and a receipt has 20.")
 
 View = str | tuple[str, int]
 
@@ -63,9 +67,9 @@ def show() -> View:
     receipt, consultation, problem = _find(form)
     if consultation is None or receipt is None:
         return _ask(form.receipt.data or "", problem), UNPROCESSABLE
-    return render_template(
-        "receipts/found.html",
-        consultation=consultation,
+    return _page(
+        "found",
+        consultation,
         receipt=answering.receipt_in_groups(receipt),
         command=f"printf %s {receipt} | sha256sum",
         is_published=consultation.phase(today()) is Phase.PUBLISHED,
@@ -82,28 +86,37 @@ def withdraw() -> View:
     receipt, consultation, problem = _find(form)
     if consultation is None or receipt is None:
         return _ask(form.receipt.data or "", problem), UNPROCESSABLE
-    shown: dict[str, Any] = {"consultation": consultation, "receipt": answering.receipt_in_groups(receipt)}
+    shown = answering.receipt_in_groups(receipt)
     sure = request.form.get("sure") == "yes"
     # A response that is being counted, or moved, can not be taken away at the same time.
     if not is_open(consultation) or (sure and not consultations.take_turn(db(), consultation.id)):
-        return render_template("receipts/too_late.html", **shown), UNPROCESSABLE
+        return _page("too_late", consultation, receipt=shown), UNPROCESSABLE
     if not sure:
-        return render_template("receipts/withdraw.html", **shown)
+        return _page("withdraw", consultation, receipt=shown)
     this = {"response_id": answering.response_id(receipt), "receipt_hash": answering.receipt_hash(receipt)}
     if not responses.withdraw(db(), **this):
         # Corrected or withdrawn at the same moment, elsewhere.
         return _ask(form.receipt.data or "", UNKNOWN), UNPROCESSABLE
-    return render_template("receipts/withdrawn.html", **shown)
+    return _page("withdrawn", consultation, receipt=shown)
 
 
 def _find(form: ReceiptForm) -> tuple[str | None, Consultation | None, str]:
-    receipt = answering.read_receipt(form.receipt.data or "")
+    given = form.receipt.data or ""
+    receipt = answering.read_receipt(given)
     if receipt is None:
-        return None, None, FORM
+        return None, None, CODE if looks_like_code(given) else FORM
     number = responses.receipt_consultation(db(), answering.receipt_hash(receipt))
     found = consultations.by_id(db(), number) if number is not None else None
     return receipt, found, "" if found else UNKNOWN
 
 
 def _ask(typed: str = "", problem: str = "") -> str:
-    return render_template("receipts/look_up.html", typed=typed, problem=problem)
+    return _page("look_up", typed=typed, problem=problem, is_code=problem is CODE)
+
+
+def _page(template: str, consultation: Consultation | None = None, **values: Any) -> str:  # noqa: ANN401 - template variables
+    """A page about receipts."""
+    shown = in_language(consultation) if consultation else None
+    return render_template(
+        f"receipts/{template}.html", consultation=shown, elsewhere=ELSEWHERE, **values
+    )

@@ -20,15 +20,20 @@ def soho(session, clock):
     return demonstration.consultation(session)
 
 
+def focused(page, element):
+    page.wait_for_function("id => document.activeElement.id === id", arg=element)
+
+
 def test_two_forms_by_keyboard_alone(desktop, session, soho):
     sign_in(desktop, add_account(session, Role.ORGANISER))
     desktop.goto(HOME + "new/paper/")
     desktop.get_by_label("How many forms?").fill("2")
     desktop.keyboard.press("Enter")
     desktop.get_by_role("button", name="Type in form 1").press("Enter")
+    # Opened from the log, too, a form is typed at once.
+    focused(desktop, "f-1")
     axe(desktop)
     fits(desktop)
-    desktop.locator("#f-1").focus()
     desktop.keyboard.type("1")
     assert desktop.locator("output").first.inner_text() == "As an individual"
     desktop.keyboard.press("Enter")
@@ -40,11 +45,51 @@ def test_two_forms_by_keyboard_alone(desktop, session, soho):
     desktop.locator("#f-2").fill("1")
     desktop.locator("[data-last]").press("Enter")
     assert desktop.get_by_text("Number 1 is entered.").is_visible()
-    # The next form is typed at once, without a hand on the mouse.
-    desktop.wait_for_function("document.activeElement.id === 'f-1'")
+    # The next form is typed at once, without a hand on the mouse; what became of this one is heard there.
+    focused(desktop, "f-1")
+    assert desktop.locator("#f-1").get_attribute("aria-describedby").startswith("done ")
     session.expire_all()
     assert [one.answers["capacity"] for one in session.query(InboxResponse)] == ["individual"]
     assert submissions.find(session, soho, 1).state == "entered"
+
+
+def test_enter_leads_past_empty_boxes_and_what_is_left_out_is_heard_before_it_is_lost(desktop, session, soho):
+    sign_in(desktop, add_account(session, Role.ORGANISER))
+    desktop.goto(HOME + "new/paper/")
+    desktop.get_by_role("button", name="Give them their numbers").click()
+    desktop.goto(HOME + "1/enter/")
+    focused(desktop, "f-1")
+    keys = desktop.keyboard
+    for typed in ("1", "1", "I park there"):
+        keys.type(typed)
+        keys.press("Enter")
+    focused(desktop, "f-3")
+    # In an empty box Enter goes on; with words in it, it begins a new line, and Tab goes on.
+    keys.press("Enter")
+    focused(desktop, "f-4")
+    keys.type("A club")
+    keys.press("Enter")
+    keys.type("of many")
+    keys.press("Tab")
+    focused(desktop, "f-5")
+    keys.press("Enter")
+    focused(desktop, "f-6")
+    assert desktop.locator("#f-4").input_value() == "A club\nof many"
+    desktop.locator("[data-last]").focus()
+    keys.press("Enter")
+    desktop.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+    assert desktop.title().startswith("Left out: Form number 1")
+    assert "would be left out" in desktop.evaluate("document.activeElement.innerText")
+    axe(desktop)
+    fits(desktop)
+    assert session.query(InboxResponse).count() == 0
+    desktop.get_by_role("link", name="4: this question was not for them").press("Enter")
+    focused(desktop, "f-4")
+    desktop.locator("[data-last]").press("Enter")
+    assert desktop.get_by_text("Number 1 is entered.").is_visible()
+    desktop.wait_for_function("document.activeElement.id === 'done'")
+    session.expire_all()
+    assert [one.answers["connection"] for one in session.query(InboxResponse)] == [["live"]]
 
 
 def test_without_scripts_enter_checks_and_does_not_send(without_scripts, session, soho):

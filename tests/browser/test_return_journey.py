@@ -30,7 +30,7 @@ def is_fine(page):
 
 def code_given(page):
     """Asks for a code, looking at the pages on the way."""
-    page.get_by_role("link", name="Come back later").click()
+    page.get_by_role("button", name="Come back later").click()
     is_fine(page)
     page.get_by_role("button", name="Give me a code").click()
     is_fine(page)
@@ -45,6 +45,8 @@ def test_what_was_begun_without_scripts_is_sent_from_a_phone(open_window, site, 
         code = code_given(page)
         page.get_by_role("button", name="Stop here and clear this device").click()
         assert page.context.cookies() == []
+        assert page.get_by_text("Your answers wait under your code").is_visible()
+        is_fine(page)
 
         # As a QR code brings it: behind the hash sign, where it does not stay.
         other.goto(f"/return/#{code}")
@@ -56,6 +58,50 @@ def test_what_was_begun_without_scripts_is_sent_from_a_phone(open_window, site, 
         other.goto(BASE + "send/")
         other.get_by_role("button", name="Send my answers").click()
         assert len(responses(session)) == 1
+
+
+@pytest.mark.parametrize("page", ["phone", "without_scripts"], indirect=True)
+def test_what_is_typed_comes_along_whichever_way_somebody_leaves(page, soho):
+    begin(page)
+    page.get_by_label("For an organisation").check()
+    go_on(page)
+    assert code_of(page) == "organisation"
+    name = page.locator("main input[type=text]").first
+    for number, button in enumerate(("Come back later", "Read about the plan", "Back")):
+        name.fill(f"The Bakers {number}")
+        page.get_by_role("button", name=button, exact=True).click()
+        is_fine(page)
+        page.goto(BASE + "organisation/")
+        assert name.input_value() == f"The Bakers {number}"
+    name.fill("The Butchers")
+    page.get_by_role("button", name="العربية").click()
+    assert page.url.endswith(f"/ar{BASE}2/")
+    assert name.input_value() == "The Butchers"
+    page.get_by_role("button", name="English").click()
+    name.fill("The Candlestick makers")
+    name.press("Enter")
+    page.wait_for_url("**/answer/3/")
+    page.goto(BASE + "organisation/")
+    assert name.input_value() == "The Candlestick makers"
+
+
+def test_every_way_out_of_a_page_by_keyboard(desktop, soho):
+    """What can be pressed, in the order of the Tab key: nothing hidden, and Continue before the quieter ones."""
+    begin(desktop)
+    desktop.keyboard.press("Tab")
+    pressed = []
+    for _ in range(30):
+        desktop.keyboard.press("Tab")
+        pressed.append(desktop.evaluate("document.activeElement.innerText || document.activeElement.type || ''").strip())
+    assert pressed[pressed.index("radio") :][:4] == ["radio", "Continue", "Come back later", "Read about the plan"]
+    assert "Back" in pressed[: pressed.index("radio")]
+    assert "Continue" not in pressed[: pressed.index("radio")]
+    desktop.get_by_label("For an organisation").check()
+    desktop.get_by_role("button", name="Come back later").focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**/later/")
+    desktop.goto(BASE + "1/")
+    assert desktop.get_by_label("For an organisation").is_checked()
 
 
 def test_typed_by_keyboard_alone_and_mistyped_at_first(desktop, soho):
@@ -84,7 +130,7 @@ def test_in_arabic_with_every_script_blocked(browser, site, soho, session):
     page.locator("form[action$='/start/'] button").click()
     page.locator("main input[type=radio]").nth(1).check()
     page.locator("main form button").first.click()
-    page.locator("a[href$='/later/']").click()
+    page.locator("main button[value=later]").click()
     page.locator("form[method=post] .govuk-button").first.click()
     code = CODE.search(page.locator("main").inner_text()).group()
     assert page.locator("main").evaluate("main => getComputedStyle(main).direction") == "rtl"
@@ -141,7 +187,7 @@ def test_large_text_and_forced_colours_change_nothing_that_matters(browser, site
     begin(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     is_fine(page)
-    page.get_by_role("link", name="Come back later").click()
+    page.get_by_role("button", name="Come back later").click()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     is_fine(page)
     context.close()

@@ -162,11 +162,6 @@ def has_answer(finding: Finding, answers: Mapping[str, Mapping[str, str]]) -> bo
     return len(answers.get(finding.key, {}).get("text", "").strip()) >= SHORTEST_ANSWER
 
 
-def may_open(found: Collection[Finding], answers: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether nothing stands in the way."""
-    return not any(one.stops for one in found) and not unanswered(found, answers)
-
-
 def passed(found: Collection[Finding], asked: Questionnaire | None) -> list[Check]:
     """The checks that were made and found nothing. What could not be looked at yet is not among them."""
     failed = {finding.check for finding in found}

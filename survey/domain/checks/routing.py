@@ -25,10 +25,8 @@ def structure_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 def fact_findings(questionnaire: Questionnaire, evidence: Evidence) -> Iterator[Finding]:
     """Facts beside questions that the register does not have, or that argue for one side."""
-    codes = {f"“{question.code}”": question.code for question in questionnaire.questions}
     for problem in problems_in_facts(questionnaire, evidence):
-        code = next((code for named, code in codes.items() if f"Question {named}:" in problem), "")
-        yield Finding("facts", problem, (problem,), question=code)
+        yield Finding("facts", problem, (str(problem),), question=problem.question)
 
 
 def routing_findings(questionnaire: Questionnaire) -> Iterator[Finding]:

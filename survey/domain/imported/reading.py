@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -93,15 +93,25 @@ class _Work:
     columns: dict[int, Column] = field(default_factory=dict)
     others: dict[str, int] = field(default_factory=dict)
     passed: set[int] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-    faulty: set[tuple[int, int]] = field(default_factory=set)
+    # Questions of which a column may stand under a heading that is wrong.
+    partly: set[str] = field(default_factory=set)
+    of_sheet: list[str] = field(default_factory=list)
+    of_cells: dict[tuple[int, int], str] = field(default_factory=dict)
     left_out: int = 0
 
     def fault(self, row: int, column: int, words: str) -> None:
         """Something is wrong in a cell. What is said first of a cell is what is said of it."""
-        if (row, column) not in self.faulty:
-            self.faulty.add((row, column))
-            self.faults.append(Fault(self.sheet, f"{letters(column)}{row}", words))
+        self.of_cells.setdefault((row, column), words)
+
+    def refused(self) -> Reading:
+        """Everything that is wrong: with the sheet, then cell by cell from the top."""
+        whole = [Fault(self.sheet, "", words) for words in self.of_sheet]
+        places = sorted(self.of_cells.items())
+        faults = [
+            *whole,
+            *(Fault(self.sheet, f"{letters(column)}{row}", words) for (row, column), words in places),
+        ]
+        return Reading(faults=tuple(faults[:MOST_SAID]), more=len(faults[MOST_SAID:]))
 
 
 def letters(column: int) -> str:
@@ -110,23 +120,41 @@ def letters(column: int) -> str:
     return (letters(more - 1) if more else "") + chr(ord("A") + last)
 
 
-def read_sheet(name: str, rows: Sequence[Sequence[object]], about: About) -> Reading:
-    """The responses of one sheet."""
+def place_of(cell: str) -> tuple[int, int]:
+    """The row of a cell such as C5, counted from 1, and its column, counted from 0."""
+    name, column = cell.rstrip("0123456789"), 0
+    for letter in name:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(cell.removeprefix(name)), column - 1
+
+
+def read_sheet(
+    name: str, rows: Sequence[Sequence[object]], about: About, *, formulas: Iterable[str] = ()
+) -> Reading:
+    """The responses of one sheet, or all that is wrong with it.
+
+    `formulas` are the cells that hold one. Nothing else is said of these: what they show may change.
+    """
     work = _Work(name, about)
+    for cell in formulas:
+        work.fault(*place_of(cell), FORMULA)
     texts = [[as_text(cell).strip() for cell in row] for row in rows]
     filled = [number for number, row in enumerate(texts, start=1) if any(row)]
     if not filled:
-        return Reading(faults=(Fault(name, "", NO_HEADINGS),))
+        work.of_sheet.append(NO_HEADINGS)
+        return work.refused()
     _read_headings(work, filled[0], texts[filled[0] - 1])
-    if len(filled) == 1:
-        work.faults.append(Fault(name, "", NO_ROWS))
+    rows_below = filled[1:]
+    if not rows_below:
+        work.of_sheet.append(NO_ROWS)
     if len(filled) > MOST_ROWS:
         words = say("There are more than {most} rows. Import it in parts", most=f"{MOST_ROWS:,}")
-        work.faults.append(Fault(name, "", words))
-    found = [] if work.faults else [_read_row(work, number, texts[number - 1]) for number in filled[1:]]
-    if work.faults:
-        said = tuple(work.faults[:MOST_SAID])
-        return Reading(faults=said, more=len(work.faults) - len(said))
+        work.of_sheet.append(words)
+        rows_below = []
+    # Rows are read even where a heading is wrong, so that all faults are told at once.
+    found = [_read_row(work, number, texts[number - 1]) for number in rows_below]
+    if work.of_sheet or work.of_cells:
+        return work.refused()
     return Reading(tuple(row for row in found if row), left_out=work.left_out)
 
 
@@ -144,14 +172,28 @@ def _read_headings(work: _Work, number: int, cells: Sequence[str]) -> None:
                 heading=heading[:40],
             )
             work.fault(number, place, words)
-        elif bare:
-            work.passed.add(place)
+    wrong = {column for row, column in work.of_cells if row == number}
+    headed = {place for place, heading in enumerate(cells) if heading}
+    # What stands below a heading that is wrong is not said to have none.
+    work.passed = (wrong | headed) - {*work.columns, *work.others.values()}
+    work.partly = _partly(work, known) if wrong else set()
     asked = {column.question.code for column in work.columns.values()}
     missing = [q for q in work.about.questions if q.required and q.code not in asked]
     for question in missing:
         name = columns_of(question)[0].heading
         words = say("there is no column “{name}”, and each response needs an answer to it", name=name)
-        work.faults.append(Fault(work.sheet, "", words))
+        work.of_sheet.append(words)
+
+
+def _partly(work: _Work, known: Mapping[str, Column]) -> set[str]:
+    """The questions that have a column here, and could have another."""
+    here = {column.heading for column in work.columns.values()}
+    kinds = {(column.question.code, _is_printed(column)) for column in work.columns.values()}
+    return {
+        column.question.code
+        for column in known.values()
+        if (column.question.code, _is_printed(column)) in kinds and column.heading not in here
+    }
 
 
 def _take_column(work: _Work, number: int, place: int, column: Column) -> None:
@@ -174,13 +216,13 @@ def _is_printed(column: Column) -> bool:
 
 
 def _read_row(work: _Work, number: int, cells: Sequence[str]) -> Row | None:
-    before = len(work.faults)
+    before = len(work.of_cells)
     answers: dict[str, Answer] = {}
     for question, sent in _sent(work, number, cells):
         answers |= _checked(work, number, question, sent)
     day, language = _others(work, number, cells)
     _refuse_beyond(work, number, cells)
-    if len(work.faults) > before:
+    if len(work.of_cells) > before:
         return None
     answered = on_path(work.about.questionnaire, answers, work.about.facts)
     kept = {**answered.opinion, **answered.equality}
@@ -205,11 +247,18 @@ def _checked(work: _Work, number: int, question: Question, sent: Sent) -> Mappin
     if sent.answers:
         return sent.answers
     checked = check(question, sent.raw)
-    for name, words in checked.problems.items():
-        place = column_of(work.columns, question, name)
-        if place is not None:
-            work.fault(number, place, words)
+    if checked.problems and _is_all_read(work, number, question):
+        for name, words in checked.problems.items():
+            place = column_of(work.columns, question, name)
+            if place is not None:
+                work.fault(number, place, words)
     return checked.answers
+
+
+def _is_all_read(work: _Work, number: int, question: Question) -> bool:
+    """Whether all that a row says of a question could be read: else what it lacks may stand in the rest."""
+    own = [place for place, column in work.columns.items() if column.question.code == question.code]
+    return question.code not in work.partly and not any((number, place) in work.of_cells for place in own)
 
 
 def _others(work: _Work, number: int, cells: Sequence[str]) -> tuple[date | None, str]:

@@ -196,7 +196,9 @@ class _Fitting:
         code = question.code if self._block.keeps_codes else kebab_code(question.code, self._taken)
         self._taken.add(code)
         fitted = replace(self._piped(question), code=code, block=self._block.reference)
-        return lock(fitted, self._block.reference) if self._block.locked else fitted
+        # Where words stand in place of an earlier answer, it is not the question of the block any more.
+        to_lock = self._block.locked and wording(fitted) == wording(question)
+        return lock(fitted, self._block.reference) if to_lock else fitted
 
     def _condition(self, page: Page) -> Condition | None:
         before = list(comparisons_in(page.when))
@@ -205,7 +207,7 @@ class _Fitting:
             gone = {part["question"] for part in before if not self._fit(part)}
             words = say(
                 "Page “{page}”: the part of its condition on {names} is left out, as the questionnaire does "
-                "not ask that before, or not with those answers.",
+                "not ask that before, or not with those answers",
                 page=page.title or page.questions[0].text,
                 names=_all_of([f"“{code}”" for code in sorted(gone)]),
             )

@@ -31,7 +31,7 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
     SupportScale,
 )
-from survey.domain.wording import MONTHS, say, say_day, say_month
+from survey.domain.wording import listed, say, say_day, say_month
 
 PLACES = (
     say("first"),
@@ -46,7 +46,7 @@ PLACES = (
     say("tenth"),
 )
 DAY, MONTH, YEAR = say("day"), say("month"), say("year")
-NOT_PLACED = Option("not-placed", "Not among them", apart=True)
+NOT_PLACED = Option("not-placed", say("Not among them"), apart=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ class Ranking(Question):
 
     @cached_property
     def counted(self) -> tuple[Option, ...]:
-        return (*(Option(str(place), f"Put {place}") for place in self.places), NOT_PLACED)
+        return (*(Option(str(place), say("Put {place}", place=place)) for place in self.places), NOT_PLACED)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _month(number: int, question: Date) -> DateBand:
     first = max(date(year, month + 1, 1), question.earliest)
     last = min(date(year, month + 1, monthrange(year, month + 1)[1]), question.latest)
     code = f"{year}-{month + 1:02}"
-    return DateBand(code, f"{MONTHS[month]} {year}", first.isoformat(), last.isoformat())
+    return DateBand(code, say_month(first), first.isoformat(), last.isoformat())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +230,7 @@ class Likelihood(Choice):
     @cached_property
     def counted(self) -> tuple[Option, ...]:
         return tuple(
-            Option(option.code, f"{option.label}: {self.ends[option.code]}", apart=option.apart)
+            Option(option.code, listed((option.label, self.ends[option.code]), ": "), apart=option.apart)
             if option.code in self.ends
             else option
             for option in self.options
@@ -269,7 +269,7 @@ class ConstantSum(Question):
     @cached_property
     def counted_bands(self) -> tuple[Band, ...]:
         """The bands as given, or nothing and four quarters."""
-        return self.bands or (Band("nothing", "Nothing", 0, 0), *self._quarters())
+        return self.bands or (Band("nothing", say("Nothing"), 0, 0), *self._quarters())
 
     def _quarters(self) -> tuple[Band, ...]:
         edges = [self.total * quarter // 4 for quarter in range(5)]
@@ -288,7 +288,7 @@ class ConstantSum(Question):
 
     def range_in_words(self, low: int, high: int) -> str:
         """A range of shares as it is read."""
-        return f"{self.prefix}{low:,} to {self.in_words(high)}"
+        return say("{low} to {high}", low=f"{self.prefix}{low:,}", high=self.in_words(high))
 
 
 class Reading(Question):

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from survey.domain.questionnaires.definition import dump_question
 from survey.domain.questionnaires.kinds import AreaGrid
+from survey.domain.questionnaires.piping import BEGINNING, PIPE, PIPED_TEXTS
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Area, Question, Questionnaire
 from survey.domain.wording import say
@@ -21,13 +22,24 @@ from survey.domain.wording import say
 # What may differ between two waves: where a question comes from, and what the register says beside it.
 FREE = frozenset({"code", "block", "locked", "unlocked", "cited"})
 LENGTH = 16
+_NAMELESS = rf"{BEGINNING}|\2}}"
 
 
 def wording(question: Question) -> str:
-    """A checksum of everything that may sway an answer: words, options and their order, limits."""
+    """A checksum of everything that may sway an answer: words, options and their order, limits.
+
+    What is called otherwise where the question stands, an earlier question whose answer is put in, is no
+    wording of it; see `pipes`.
+    """
     told = {name: value for name, value in dump_question(question).items() if name not in FREE}
+    told |= {name: PIPE.sub(_NAMELESS, told[name]) for name in PIPED_TEXTS if name in told}
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+def pipes(question: Question) -> list[str]:
+    """The codes of the earlier questions whose answers are put in."""
+    return [at[1] for name in PIPED_TEXTS for at in PIPE.finditer(getattr(question, name, ""))]
 
 
 def lock(question: Question, block: str) -> Question:
@@ -52,7 +64,9 @@ def is_changed(question: Question) -> bool:
 def breaks_lock(before: Question, after: Question) -> bool:
     """Whether an edit changes the wording of a locked question, or takes its lock away without a reason."""
     return bool(before.locked) and (
-        wording(after) != before.locked or (after.locked != before.locked and not after.unlocked)
+        wording(after) != before.locked
+        or pipes(after) != pipes(before)
+        or (after.locked != before.locked and not after.unlocked)
     )
 
 

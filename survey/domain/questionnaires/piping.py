@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from survey.domain.questionnaires.kept_apart import kept_from, why_kept_from
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.questions import Answers, Choice, Page, Question, Questionnaire
+from survey.domain.translating.texts import respelled
 from survey.domain.wording import Words, say
 
 PIPE = re.compile(r"\{answer:([^{}|]*)\|([^{}|]*)\}")
@@ -31,7 +32,7 @@ def filled(piped: Piped, words: Mapping[str, str]) -> Piped:
     if not texts:
         return piped
     done = {name: PIPE.sub(lambda at: words.get(at[1], at[2]), text) for name, text in texts.items()}
-    return replace(piped, **done)
+    return replace(piped, **{name: respelled(texts[name], text) for name, text in done.items()})
 
 
 def words_of(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from survey.domain.bank import Block
-from survey.domain.questionnaires.locking import lock, locked_questions, wording
+from survey.domain.questionnaires.locking import lock, locked_questions, pipes, wording
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire
 
 Find = Callable[[str], Block | None]
@@ -52,9 +52,14 @@ def _traced(question: Question, find: Find) -> Question:
         return bare
     if question.unlocked:
         return replace(question, locked="")
-    if wording(question) not in {wording(one) for one in block.questions}:
+    if not any(_alike(question, one) for one in block.questions):
         return bare
     return lock(question, block.reference) if block.locked else replace(question, locked="")
+
+
+def _alike(one: Question, other: Question) -> bool:
+    """Whether they have the same words, with the answers to the same earlier questions put in."""
+    return wording(one) == wording(other) and pipes(one) == pipes(other)
 
 
 def worded_otherwise(before: Questionnaire, after: Questionnaire) -> tuple[Question, ...]:
@@ -63,8 +68,13 @@ def worded_otherwise(before: Questionnaire, after: Questionnaire) -> tuple[Quest
     return tuple(
         question
         for question in locked_questions(before)
-        if question.code in there and wording(there[question.code]) != question.locked
+        if question.code in there and not _has_words_of(question, there[question.code])
     )
+
+
+def _has_words_of(locked: Question, question: Question) -> bool:
+    """Whether it has the words that are locked, with the answers to the same earlier questions put in."""
+    return wording(question) == locked.locked and pipes(question) == pipes(locked)
 
 
 def keeping_locks(before: Questionnaire, after: Questionnaire) -> Questionnaire:
@@ -73,7 +83,7 @@ def keeping_locks(before: Questionnaire, after: Questionnaire) -> Questionnaire:
 
     def done(question: Question) -> Question:
         own = locked.get(question.code)
-        if own is None or wording(question) != own.locked:
+        if own is None or not _has_words_of(own, question):
             return question
         return replace(question, block=own.block, locked=own.locked, unlocked="")
 

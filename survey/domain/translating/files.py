@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.domain.translating.placeholders import problem_with
+from survey.domain.translating.placeholders import gaps_of, problem_with
 from survey.domain.translating.progress import Pair, State
+from survey.domain.translating.table import Kind
 from survey.domain.wording import message, say
 
 
@@ -71,6 +72,8 @@ def row_of(key: str, pair: Pair) -> Row:
     """A text as a file holds it."""
     text, now, earlier = pair.text, pair.now, pair.earlier
     note = f"{text.note}: {text.about}" if text.about else text.note
+    if text.kind is Kind.PRINTED:
+        note = ". ".join((note, *(f"Keep {{{gap}}} as it is" for gap in gaps_of(text.text))))
     old = (earlier.source, earlier.text) if earlier and not now else ("", "")
     return Row(key, note, text.text, now.text if now else "", pair.state, *old)
 
@@ -99,7 +102,9 @@ def _judged(line: Returned, pair: Pair | None) -> Verdict:
     if pair is None:
         return Verdict(Fate.MISFIT, line, why=GONE)
     same = _plain(line.source) == _plain(pair.text.text)
-    why = problem_with(pair.text.text if same else line.source, line.text) if line.source else NO_SOURCE
+    source = pair.text.text if same else line.source
+    printed = pair.text.kind is Kind.PRINTED
+    why = problem_with(source, line.text, printed=printed) if line.source else NO_SOURCE
     if why:
         return Verdict(Fate.MISFIT, line, pair, why)
     return Verdict(_fate(line, pair) if same else Fate.OUTDATED, line, pair)

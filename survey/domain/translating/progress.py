@@ -81,16 +81,24 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def pairs(texts: Iterable[Translatable], kept: Iterable[Translation]) -> list[Pair]:
-    """Each text beside what is kept for it."""
+def pairs(
+    texts: Iterable[Translatable], kept: Iterable[Translation], others: Iterable[Translation] = ()
+) -> list[Pair]:
+    """Each text beside what is kept for it. `others` are kept of other things that have the same words."""
     exact: dict[tuple[str, str], Translation] = {}
     newest: dict[str, Translation] = {}
     elsewhere: dict[str, Translation] = {}
-    for one in sorted(kept, key=lambda one: (one.translated_on, one.place, one.source)):
+    mine = _by_day(kept)
+    for one in mine:
         exact[one.place, one.source] = newest[one.place] = one
+    for one in (*_by_day(others), *mine):
         if one.checked or not (one.source in elsewhere and elsewhere[one.source].checked):
             elsewhere[one.source] = one
     return [_pair(text, exact, newest, elsewhere) for text in texts]
+
+
+def _by_day(found: Iterable[Translation]) -> list[Translation]:
+    return sorted(found, key=lambda one: (one.translated_on, one.place, one.source))
 
 
 def _pair(

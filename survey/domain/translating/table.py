@@ -34,11 +34,15 @@ from survey.domain.wording import say
 
 
 class Kind(StrEnum):
-    """How long a text is. Names of places, people and sources may stay as they are in any language."""
+    """How long a text is. Names of places, people and sources may stay as they are in any language.
+
+    What is printed stands on sheets of paper alone, with gaps such as {council} that are filled in there.
+    """
 
     LINE = "line"
     PARAGRAPH = "paragraph"
     NAME = "name"
+    PRINTED = "printed"
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,11 @@ def left(text: str, language: str) -> Untranslated:
     return marked
 
 
+def respelled(text: str, new: str) -> str:
+    """The text written otherwise, such as with a small letter: still in the language that it stayed in."""
+    return left(new, text.language) if isinstance(text, Untranslated) else new
+
+
 def language_of(text: str, otherwise: str) -> str:
     """The language that a text stayed in, or the one of everything around it."""
     return text.language if isinstance(text, Untranslated) else otherwise

@@ -64,10 +64,17 @@ def read(data: bytes, about: About) -> Reading:
     sheets = _sheets(data)
     # Only now: what is too much to unpack was refused above.
     formulas = tuple(_formulas(data, sheets)) if data.startswith(ZIP) else ()
-    if formulas:
+    if any(not one.cell for one in formulas):
+        # Which cells they are is not known, and what these show could be taken for answers.
         return Reading(faults=formulas[:MOST_FORMULAS], more=len(formulas[MOST_FORMULAS:]))
     sheet = _sheet_of(sheets)
-    return read_sheet(sheet.name, sheet.rows, about)
+    own = [one.cell for one in formulas if one.sheet == sheet.name]
+    found = read_sheet(sheet.name, sheet.rows, about, formulas=own)
+    others = tuple(one for one in formulas if one.sheet != sheet.name)
+    if not others:
+        return found
+    more = found.more + len(others[MOST_FORMULAS:])
+    return Reading(faults=(*found.faults, *others[:MOST_FORMULAS]), more=more)
 
 
 def _sheets(data: bytes) -> list[Sheet]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, func, select
+from sqlalchemy import CheckConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
@@ -83,6 +83,9 @@ def add_number(
 ) -> CouncilBlock:
     """The next number of a block. Raises LookupError where there is no such block."""
     mine = CouncilBlock.code == code
+    # Others who save a number of this block wait here.
+    turn = update(CouncilBlock).where(mine).values(code=CouncilBlock.code)
+    session.execute(turn, execution_options={"synchronize_session": False})
     newest = session.scalar(select(func.max(CouncilBlock.number)).where(mine))
     if newest is None:
         raise LookupError(code)

@@ -55,7 +55,10 @@ def keep(
     *,
     by: By,
 ) -> None:
-    """Keeps the translations of an import. A text that somebody here translated already stays."""
+    """Keeps the translations of an import. A text that somebody here translated already stays.
+
+    Take a turn at the consultation first: then nobody can translate one of them meanwhile.
+    """
     sources, subject = sources_of(questionnaire), Subject(QUESTIONNAIRE, consultation.id)
     for language, texts in found.items():
         there = {(one.place, one.source) for one in translations.kept(session, subject, language)}
@@ -64,7 +67,8 @@ def keep(
             for place, text in texts.items()
             if place in sources and (place, sources[place]) not in there
         ]
-        translations.save(session, subject, language, edits, by=by)
+        if translations.save(session, subject, language, edits, by=by):
+            raise RuntimeError("take a turn first")
 
 
 def translations_of(

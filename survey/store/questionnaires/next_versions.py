@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON
 
 from survey.domain.questionnaires.definition import dump, read
 from survey.domain.questionnaires.questions import Questionnaire
+from survey.domain.wording import packed_words, unpacked_words
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 
@@ -51,11 +52,18 @@ class Step(Base):
         ForeignKey("consultations.id"), primary_key=True, doc="Which consultation"
     )
     number: Mapped[int] = mapped_column(primary_key=True, doc="1 for the beginning")
-    words: Mapped[str] = mapped_column(doc="What was done")
+    words: Mapped[Any] = mapped_column(JSON, doc="What was done")
     name: Mapped[str] = mapped_column(doc="Name of whoever did it")
     day: Mapped[date] = mapped_column(doc="Day on which it was done")
     by_itself: Mapped[bool] = mapped_column(doc="Whether it was saved by itself while somebody typed")
-    definition: Mapped[dict[str, Any]] = mapped_column(JSON, doc="The questionnaire after it")
+    definition: Mapped[dict[str, Any]] = mapped_column(
+        JSON, deferred=True, doc="The questionnaire after it"
+    )
+
+    @property
+    def said(self) -> str:
+        """What was done, in words that can be said in every language."""
+        return str(unpacked_words(self.words))
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def save(
 def _joins(now: Step | None, saved: Saved) -> bool:
     if now is None or not (saved.joins and now.by_itself):
         return False
-    return (now.words, now.name) == (saved.words, saved.name)
+    return (now.words, now.name) == (packed_words(saved.words), saved.name)
 
 
 def _add_step(session: Session, row: NextVersion, number: int, *, saved: Saved) -> None:
@@ -125,7 +133,7 @@ def _add_step(session: Session, row: NextVersion, number: int, *, saved: Saved) 
         Step(
             consultation_id=row.consultation_id,
             number=number,
-            words=saved.words,
+            words=packed_words(saved.words),
             name=saved.name,
             day=saved.day,
             by_itself=saved.joins,
@@ -182,9 +190,3 @@ def steps_of(session: Session, row: NextVersion, most: int = 20) -> list[Step]:
     """The last steps that stand, the newest first."""
     mine = Step.consultation_id == row.consultation_id, Step.number <= row.step
     return list(session.scalars(select(Step).where(*mine).order_by(Step.number.desc()).limit(most)))
-
-
-def number_of_steps(session: Session, row: NextVersion) -> int:
-    """How many steps are kept."""
-    mine = Step.consultation_id == row.consultation_id
-    return session.scalar(select(func.count()).select_from(Step).where(mine)) or 0

@@ -75,18 +75,13 @@ def versions_of(session: Session, consultation_id: int) -> list[QuestionnaireVer
     )
 
 
-def languages_had(session: Session, consultation_id: int) -> set[str]:
-    """Every language that a version of a consultation has been asked in beside its own."""
-    return {code for one in versions_of(session, consultation_id) for code in translations_in(one.definition)}
-
-
 @dataclass(frozen=True)
 class Frozen:
     """A version as it is used: its questions, and the code books that fix how answers are counted.
 
     `asked` has places for earlier answers in its texts; in `questionnaire` words for everyone stand there.
     `language` is the one that its texts are in, except where they have no translation; `partly` says that
-    some have none. Codes and code books are the same in every language.
+    some have none. Codes and code books are the same in every language. `number` is 1 for the first version.
     """
 
     asked: Questionnaire
@@ -96,6 +91,7 @@ class Frozen:
     translations: Translations = field(default_factory=dict)
     language: str = "en"
     partly: bool = False
+    number: int = 0
 
 
 # Reading a definition costs milliseconds and every page of an answer needs it. The id is a hash of the
@@ -111,7 +107,7 @@ def frozen(session: Session, version_id: str, language: str = "") -> Frozen:
         version = session.get(QuestionnaireVersion, version_id)
         if version is None:
             raise LookupError(version_id)
-        own = _keep((version_id, ""), _read(version.definition))
+        own = _keep((version_id, ""), _read(version))
     if language not in own.translations:
         return own
     return _LOADED.get((version_id, language)) or _keep((version_id, language), _in_language(own, language))
@@ -124,10 +120,16 @@ def _keep(key: tuple[str, str], loaded: Frozen) -> Frozen:
     return loaded
 
 
-def _read(definition: dict[str, Any]) -> Frozen:
-    asked = load(definition)
-    found = translations_in(definition)
-    return Frozen(asked, without_pipes(asked), *codebooks(asked), translations=found, language=asked.language)
+def _read(version: QuestionnaireVersion) -> Frozen:
+    asked = load(version.definition)
+    return Frozen(
+        asked,
+        without_pipes(asked),
+        *codebooks(asked),
+        translations=translations_in(version.definition),
+        language=asked.language,
+        number=version.number,
+    )
 
 
 def _in_language(own: Frozen, language: str) -> Frozen:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.domain.areas import asked_of, codes_of
 from survey.domain.deployments.revisions import Revision
+from survey.domain.notice_words import fixed_texts, is_the_councils
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.translating.progress import Pair, State, pairs
 from survey.domain.translating.texts import Translatable, texts_of
@@ -36,11 +37,20 @@ ASKED = "asked.now"
 
 @dataclass(frozen=True)
 class Content:
-    """The texts of one subject as they are now, in `language`."""
+    """The texts of one subject as they are now, in `language`.
+
+    `fixed` are the words of the site notice: for languages without a catalogue that has them, and for
+    printing alone, so no consultation waits for them before it opens.
+    """
 
     subject: Subject
     texts: tuple[Translatable, ...]
     language: str = OWN
+    fixed: tuple[Translatable, ...] = ()
+
+    def texts_in(self, language: str) -> tuple[Translatable, ...]:
+        """Everything that is translated into that language."""
+        return (*self.texts, *self.fixed) if is_the_councils(language) else self.texts
 
 
 def subjects_of(consultation: Consultation) -> tuple[Subject, Subject, Subject]:
@@ -118,7 +128,21 @@ def content_still_asked(session: Session, consultation: Consultation) -> Content
 def content_of_consultation(session: Session, consultation: Consultation) -> Content:
     """Title, summary and whatever else residents read of it."""
     texts = texts_of(words_of_consultation(session, consultation))
-    return Content(Subject(CONSULTATION, consultation.id), tuple(texts))
+    return replace(_content_of_notices(consultation), texts=tuple(texts))
+
+
+def _content_of_notices(consultation: Consultation) -> Content:
+    fixed = fixed_texts(illustrative=consultation.illustrative)
+    return Content(Subject(CONSULTATION, consultation.id), (), fixed=fixed)
+
+
+def words_of_notices(
+    session: Session, consultation: Consultation, languages: Sequence[str]
+) -> dict[str, list[Pair]]:
+    """By language, the fixed words of its site notice side by side; none where a catalogue has them."""
+    content = _content_of_notices(consultation)
+    kept = kept_of(session, [content.subject], languages)
+    return {code: pairs(content.texts_in(code), kept.get((content.subject, code), ())) for code in languages}
 
 
 def content_of_deployment(deployment: Deployment, revision: Revision) -> Content:

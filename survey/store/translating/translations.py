@@ -127,6 +127,18 @@ def kept_of(
     return found
 
 
+def kept_by_others(
+    session: Session, subject: Subject, part: str, languages: Iterable[str]
+) -> dict[str, list[Translation]]:
+    """By language, what others of that kind have at the places of a part that all of them have alike."""
+    row = TranslationRow
+    others = row.subject_kind == subject.kind, row.subject_id != subject.id, row.place.like(f"{part}.%")
+    found: dict[str, list[Translation]] = {}
+    for one in session.scalars(select(row).where(*others, row.language.in_(list(languages)))):
+        found.setdefault(one.language, []).append(one.as_translation)
+    return found
+
+
 def words_of(found: Iterable[Translation], *, checked: bool = False) -> dict[tuple[str, str], str]:
     """The texts by place and source; with `checked` those alone that somebody has checked."""
     return {(one.place, one.source): one.text for one in found if one.checked or not checked}

@@ -34,7 +34,12 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 def render(template: str, consultation: Consultation, **values: Any) -> str:  # noqa: ANN401 - template variables
     """A page of the journey."""
     visit = visit_of_page()
-    frame = {"begun": visit is not None, "ending": visit.ending if visit else None, "elsewhere": ELSEWHERE}
+    frame = {
+        "begun": visit is not None,
+        "correcting": bool(visit and visit.draft.replaces),
+        "ending": visit.ending if visit else None,
+        "elsewhere": ELSEWHERE,
+    }
     shown = in_language(consultation)
     return render_template(f"answering/{template}.html", consultation=shown, **{**frame, **values})
 

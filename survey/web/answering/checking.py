@@ -12,6 +12,7 @@ from survey.domain.questionnaires.answers_in_words import in_words
 from survey.domain.questionnaires.questions import Page, Question, Section
 from survey.domain.wording import say
 from survey.web.access import public
+from survey.web.answering import leaving
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.clashing import SHOWN, Overtaken
 from survey.web.answering.pages import View, page_url
@@ -24,6 +25,7 @@ OVERTAKEN = say(
     "Choose once more. With “no”, those answers are dropped."
 )
 EQUALITY = "equality"
+WANTED = {"yes": True, "no": False}
 
 
 @bp.get("/check/")
@@ -41,6 +43,7 @@ def check(slug: str) -> View:
     return render(
         "check",
         consultation,
+        unseen=visit.journey.to_continue() is not None,
         sections=summary(visit),
         back_url=page_url(visit, visit.journey.opinion_pages[-1]),
         next_url=next_after_check(visit),
@@ -48,7 +51,10 @@ def check(slug: str) -> View:
 
 
 def next_after_check(visit: Visit) -> str:
-    """The equality questions where they are offered, else sending."""
+    """What was not seen yet; then the equality questions where they are offered, else sending."""
+    rest = visit.journey.to_continue()
+    if rest:
+        return page_url(visit, rest, from_check=True)
     view = "answering.equality" if visit.journey.equality_offered else "answering.send"
     return url_for(view, slug=visit.consultation.slug)
 
@@ -88,12 +94,18 @@ def equality(slug: str) -> View:
     if visit is None or not_open(consultation):
         return no_draft(consultation)
     if visit.journey.to_continue() or not visit.journey.equality_offered:
-        return redirect(url_for("answering.check", slug=slug))
+        return redirect(_before_equality(visit))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     wanted = request.form.get(EQUALITY) if request.method == "POST" else None
-    if request.method == "GET" or not form.validate() or wanted not in ("yes", "no"):
+    is_leaving = bool(leaving.way())
+    if request.method == "GET" or not form.validate() or (wanted not in WANTED and not is_leaving):
         return _show_gate(visit, form)
-    return _decide(visit, form, wanted == "yes")
+    return _decide(visit, form, WANTED.get(wanted or ""))
+
+
+def _before_equality(visit: Visit) -> str:
+    """Where somebody goes who cannot be asked yet, or at all."""
+    return page_url(visit, visit.journey.to_continue(), from_check=True)
 
 
 def _show_gate(visit: Visit, form: Form, problem: str = CHOOSE) -> View:
@@ -119,23 +131,31 @@ def _of_equality(visit: Visit) -> dict[str, object]:
     return {"": visit.draft.equality} | {k: v for k, v in visit.draft.answers.items() if k in keys}
 
 
-def _decided(visit: Visit, wanted: bool) -> Draft:  # noqa: FBT001 - the answer to the one question asked
-    """The draft after that decision. A "no" drops what was answered, where this window had shown it."""
+def _decided(visit: Visit, wanted: bool | None) -> Draft:  # noqa: FBT001 - the answer to the one question asked
+    """The draft after that decision. A "no" drops what was answered, where this window had shown it.
+
+    Whoever leaves the page drops nothing, and need not have decided.
+    """
     known = _of_equality(visit)
+    if wanted is None:
+        return visit.draft
     if wanted is not visit.draft.equality and request.form.get(SHOWN) != visit.mark(known):
         raise Overtaken(visit)
-    dropped = set() if wanted else known.keys()
+    dropped = set() if wanted or leaving.way() else known.keys()
     kept = {key: value for key, value in visit.draft.answers.items() if key not in dropped}
     return replace(visit.draft, answers=kept, equality=wanted)
 
 
-def _decide(visit: Visit, form: Form, wanted: bool) -> View:  # noqa: FBT001 - the answer to the one question asked
+def _decide(visit: Visit, form: Form, wanted: bool | None) -> View:  # noqa: FBT001 - the answer to the one question asked
     try:
         kept = visit.keep(lambda newest: _decided(newest, wanted))
     except Overtaken as overtaken:
         return _show_gate(overtaken.visit, form, OVERTAKEN)
     if kept is None:
         return no_draft(visit.consultation)
+    slug = visit.consultation.slug
+    if leaving.way():
+        return leaving.lead(kept, here=f"{EQUALITY}/", back=url_for("answering.check", slug=slug))
     if not wanted:
-        return redirect(url_for("answering.send", slug=visit.consultation.slug))
+        return redirect(url_for("answering.send", slug=slug))
     return redirect(page_url(kept, kept.journey.equality_offered[0]))

@@ -3,6 +3,8 @@ the resident. Answers to different pages never clash: each is put into what is k
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import request
 
 from survey.domain.answering import Draft, settled
@@ -32,6 +34,19 @@ class OffPath(Overtaken):
 
 def answered(visit: Visit, page: Page, sent: Answers) -> Draft:
     """The draft with what this window sends of a page. Raises Clash and OffPath."""
+    return visit.journey.with_page(page, dict(_settled(visit, page, sent))).draft
+
+
+def left(visit: Visit, page: Page, sent: Answers) -> Draft:
+    """The draft with what stood on a page that somebody leaves without Continue. Raises Clash and OffPath.
+
+    It says nothing about whether the page was visited, and drops nothing that the new answers lead past.
+    """
+    draft = visit.draft.with_page(page, _settled(visit, page, sent))
+    return replace(draft, visited=visit.draft.visited)
+
+
+def _settled(visit: Visit, page: Page, sent: Answers) -> Answers:
     if visit.journey.page(page.code) is None:
         raise OffPath(visit)
     now = visit.draft.of_page(page)
@@ -39,7 +54,7 @@ def answered(visit: Visit, page: Page, sent: Answers) -> Draft:
     answers = settled(visit.holder.secret, shown=shown, now=now, sent=sent)
     if answers is None:
         raise Clash(visit)
-    return visit.journey.with_page(page, dict(answers)).draft
+    return answers
 
 
 def both(visit: Visit, page: Page, sent: Answers) -> list[dict[str, object]]:

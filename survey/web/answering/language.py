@@ -2,7 +2,8 @@
 
 The cookie of answers is bound to the pages of one consultation in one language (see
 docs/decisions/0005-cookie.md). So that there is never a second one, the browser asks for the change with a
-form: the same cookie is set for the pages of the other language, and taken away from those of the first.
+form: the same cookie is set for the pages of the other language, and taken away from those of the first. On a
+page of questions it is the page's own form, so that what stands there comes along (`leaving.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
+from survey.domain.answering import Holder
 from survey.domain.languages import Language, language
 from survey.web.access import public
 from survey.web.answering.blueprint import bp
@@ -38,15 +40,19 @@ def change_language(slug: str) -> Response:
     chosen, page = _chosen(), request.form.get("page", "")
     if chosen is None or not _PAGE.fullmatch(page):
         abort(400)
-    here = redirect(pages_of(consultation.slug, current_language()) + page)
     holder = holder_of_request()
-    if chosen == current_language():
-        return here
-    there = redirect(pages_of(consultation.slug, chosen) + page)
     if holder is None:
-        return there
+        return redirect(pages_of(consultation.slug, chosen) + page)
     if not Form(meta={"csrf_context": token_context(holder)}).validate():
-        return here
+        return redirect(pages_of(consultation.slug, current_language()) + page)
+    return opened_in(chosen, page, slug=consultation.slug, holder=holder)
+
+
+def opened_in(chosen: Language, page: str, *, slug: str, holder: Holder) -> Response:
+    """A page of the journey in a language, and with it the cookie."""
+    there = redirect(pages_of(slug, chosen) + page)
+    if chosen == current_language():
+        return there
     give_cookie(there, slug, holder, chosen)
     return take_cookie(there, slug)
 

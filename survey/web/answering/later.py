@@ -9,10 +9,12 @@ from flask import make_response, redirect, request, url_for
 from survey.domain.answering import Holder
 from survey.domain.codes import in_groups
 from survey.domain.coming_back import code_after, last_day
-from survey.store.answering import drafts
+from survey.domain.wording import say
+from survey.store import invitations
 from survey.store.consultations import Consultation
 from survey.web.access import public
 from survey.web.answering.blueprint import UNPROCESSABLE, bp, no_draft, not_open, render
+from survey.web.answering.leaving import keep_longer
 from survey.web.answering.opening import moved_on, seal_under_code
 from survey.web.answering.pages import View, page_url
 from survey.web.answering.visit import (
@@ -27,10 +29,13 @@ from survey.web.answering.visit import (
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.forms import Form
-from survey.web.invitations.entry import printed_address
 
 # A page of the journey: its last part, and whether it was reached from the check page.
 PAGE_OF_JOURNEY = re.compile(r"(?:[a-z0-9-]+/)?(?:\?from=check)?")
+SEEN = say(
+    "If you have already seen a code, it still works. "
+    "Ask for another only if you have lost it; the first then opens nothing."
+)
 
 
 @bp.get("/later/")
@@ -44,17 +49,23 @@ def later(slug: str) -> View:
 
 
 def _explain(visit: Visit, form: Form) -> View:
-    problems = {"": str(form.csrf_token.errors[0])} if form.csrf_token.errors else {}
+    problems = {"": _expired(visit, form)} if form.csrf_token.errors else {}
     page = render(
         "later",
         visit.consultation,
         form=form,
         problems=problems,
         invited=bool(visit.draft.invitation),
+        shared=invitations.is_shared(db(), visit.draft.invitation),
         until=last_day(today(), visit.consultation.closes_on),
         back_url=page_url(visit, visit.journey.to_continue()),
     )
     return (page, UNPROCESSABLE) if problems else page
+
+
+def _expired(visit: Visit, form: Form) -> str:
+    """What is wrong with a form that is too old. A page with a code that is loaded anew sends such a one."""
+    return SEEN if visit.draft.has_code else str(form.csrf_token.errors[0])
 
 
 @bp.post("/later/")
@@ -86,7 +97,6 @@ def _show_code(consultation: Consultation, code: str, holder: Holder) -> View:
         "code",
         consultation,
         code=in_groups(code),
-        address=printed_address(),
         ending=visit.ending,
         form=Form(meta={"csrf_context": token_context(holder)}),
         continue_url=page_url(visit, visit.journey.to_continue()),
@@ -103,5 +113,5 @@ def extend(slug: str) -> View:
         return no_draft(consultation)
     page = request.form.get("page", "")
     if Form(meta={"csrf_context": token_context(visit.holder)}).validate():
-        drafts.extend(db(), visit.lookup_id, last_day(today(), consultation.closes_on))
+        keep_longer(visit)
     return redirect(url_for("answering.begin", slug=slug) + (page if PAGE_OF_JOURNEY.fullmatch(page) else ""))

@@ -16,11 +16,11 @@ from survey.domain.questionnaires.questions import Answers, Page
 from survey.store.answering import drafts
 from survey.web import proof
 from survey.web.access import public
-from survey.web.answering import clashing, opening
+from survey.web.answering import clashing, leaving, opening
 from survey.web.answering.blueprint import CONFLICT, UNPROCESSABLE, bp, no_draft, not_open, render
 from survey.web.answering.clashing import PAGE, SHOWN, Clash, OffPath
 from survey.web.answering.visit import Visit, enter, give_cookie, token_context
-from survey.web.database import db
+from survey.web.database import db, keep_despite_error
 from survey.web.effort import effort_of
 from survey.web.fields import PageForm, blank_html, fields_html, page_form
 from survey.web.forms import token_for
@@ -100,16 +100,33 @@ def _off_path(visit: Visit) -> View:
 
 def _answer(visit: Visit, page: Page) -> View:
     form = _form(visit, page)
-    if not form.validate():
+    if not form.validate() and (form.csrf_token.errors or not leaving.way()):
         return _show(visit, page, form), UNPROCESSABLE
-    sent = dict(form.answers)
+    sent, lost = leaving.partly(visit, page, form.fields)
+    change = clashing.left if leaving.way() else clashing.answered
     try:
-        kept = visit.keep(lambda newest: clashing.answered(newest, page, sent))
+        kept = visit.keep(lambda newest: change(newest, page, sent))
     except OffPath as overtaken:
         return _off_path(overtaken.visit)
     except Clash as overtaken:
         return _choose(overtaken.visit, page, sent), CONFLICT
-    return redirect(_next(kept, page)) if kept else no_draft(visit.consultation)
+    if kept is None:
+        return no_draft(visit.consultation)
+    if lost and not leaving.was_told(kept, lost):
+        keep_despite_error()
+        return _show(kept, page, form, told=kept.mark(lost)), UNPROCESSABLE
+    return _gone_on(kept, page)
+
+
+def _gone_on(visit: Visit, page: Page) -> BaseResponse:
+    if not leaving.way():
+        return redirect(_next(visit, page))
+    return leaving.lead(visit, here=_here(visit, page), back=_back_url(visit, page))
+
+
+def _here(visit: Visit, page: Page) -> str:
+    """What the address of a page ends with, in every language."""
+    return f"{visit.journey.number_of(page)}/" + (f"?from={CHECK}" if _changing() else "")
 
 
 def _next(visit: Visit, page: Page) -> str:
@@ -131,11 +148,15 @@ def _choose(visit: Visit, page: Page, sent: Answers) -> str:
         page=page,
         shown=visit.mark(visit.draft.of_page(page)),
         token=token_for(token_context(visit.holder)),
-        keep_url=_next(visit, page),
+        then=leaving.way(),
+        keep_url=leaving.address(visit, here=_here(visit, page), back=_back_url(visit, page))
+        if leaving.way()
+        else _next(visit, page),
     )
 
 
-def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
+def _show(visit: Visit, page: Page, form: PageForm | None = None, *, told: str = "") -> str:
+    """A page to answer. `told` marks what was typed and is not kept, for somebody who wants to leave."""
     pages, shown = visit.journey.kind_of(page), visit.shown(page)
     now = visit.mark(visit.draft.of_page(page))
     return render(
@@ -143,9 +164,10 @@ def _show(visit: Visit, page: Page, form: PageForm | None = None) -> str:
         visit.consultation,
         page=shown.page,
         questions=_questions(visit, page, shown, form=form),
-        problems=form.problems if form else {},
+        problems=({"": leaving.NOT_KEPT} if told else {}) | (form.problems if form else {}),
+        told=told,
         # A form that comes back with a mistake in it was shown with the answers of then.
-        shown=request.form.get(SHOWN, now) if form else now,
+        shown=request.form.get(SHOWN, now) if form and not told else now,
         token=token_for(token_context(visit.holder)),
         back_url=_back_url(visit, page),
         progress={

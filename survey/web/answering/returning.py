@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request
 
-from survey.domain.codes import draft_secret, in_groups, problem_with, read_code, secret_in, stretched
+from survey.domain.codes import (
+    draft_secret,
+    in_groups,
+    looks_like_receipt,
+    problem_with,
+    read_code,
+    secret_in,
+    stretched,
+)
+from survey.domain.coming_back import last_day
 from survey.domain.languages import ENGLISH, known
 from survey.domain.wording import say
 from survey.store import consultations
@@ -17,7 +26,7 @@ from survey.store.consultations import Consultation
 from survey.store.invitations import Invited
 from survey.web.access import public
 from survey.web.answering import opening
-from survey.web.answering.blueprint import AGAIN, UNPROCESSABLE, bp, not_open, render
+from survey.web.answering.blueprint import AGAIN, ELSEWHERE, UNPROCESSABLE, bp, not_open, render
 from survey.web.answering.pages import View, first_page, page_url
 from survey.web.answering.visit import (
     Visit,
@@ -28,6 +37,7 @@ from survey.web.answering.visit import (
     open_draft,
     pages_of,
 )
+from survey.web.clock import today
 from survey.web.database import db
 from survey.web.effort import effort_of
 from survey.web.forms import typed
@@ -72,9 +82,10 @@ def find() -> View:
 
 @entrance.get("/consultations/<slug>/return/")
 @public
-def ask_here(slug: str) -> str:
-    """Where to type a code of one consultation."""
-    return _ask(consultation_or_404(slug))
+def ask_here(slug: str) -> View:
+    """Where to type a code of one consultation, while it is open."""
+    consultation = consultation_or_404(slug)
+    return not_open(consultation) or _ask(consultation)
 
 
 @entrance.post("/consultations/<slug>/return/")
@@ -108,6 +119,8 @@ def _ask(consultation: Consultation | None, problem: str = "") -> str:
         consultation=in_language(consultation) if consultation else None,
         typed=_typed(),
         problem=problem,
+        is_receipt=looks_like_receipt(_typed()),
+        elsewhere=ELSEWHERE,
     )
 
 
@@ -160,7 +173,8 @@ def _invited(consultation: Consultation, code: str, found: Invited, *, begun: bo
     if wish == PRIVATE:
         given = individual_code(consultation, code, once=typed(request.form.get("once")))
         shown = in_groups(given) if given else ""
-        return render("private_code", consultation, code=shown, fields={"code": in_groups(code)})
+        until, fields = last_day(today(), consultation.closes_on), {"code": in_groups(code)}
+        return render("private_code", consultation, code=shown, until=until, fields=fields)
     if begun or wish != "begin":
         return render(
             "invited",

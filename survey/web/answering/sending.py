@@ -16,12 +16,13 @@ from survey.store.answering.responses import OPEN_STRATUM, Submission
 from survey.store.database import Engine, SessionFactory
 from survey.web.access import public
 from survey.web.answering.blueprint import CONFLICT, UNPROCESSABLE, bp, no_draft, not_open, render
-from survey.web.answering.pages import View
+from survey.web.answering.pages import View, page_url
 from survey.web.answering.visit import (
     Visit,
     consultation_or_404,
     enter,
     holder_of_request,
+    is_open,
     take_cookie,
     token_context,
     was_sent,
@@ -29,6 +30,9 @@ from survey.web.answering.visit import (
 from survey.web.clock import today
 from survey.web.database import after_commit, db
 from survey.web.forms import Form
+
+# What became of the answers of a device that was cleared.
+WAITING, SENT = "waiting", "sent"
 
 
 class CannotStand(Exception):
@@ -45,8 +49,9 @@ def send(slug: str) -> View:
         return _to_receipt(slug)
     if visit is None or not_open(consultation):
         return no_draft(consultation)
-    if visit.journey.to_continue() or visit.is_behind:
-        return redirect(url_for("answering.check", slug=slug))
+    rest = visit.journey.to_continue()
+    if rest or visit.is_behind:
+        return redirect(page_url(visit, rest, from_check=True))
     form = Form(meta={"csrf_context": token_context(visit.holder)})
     if request.method == "POST" and form.validate():
         try:
@@ -148,9 +153,26 @@ def sent(slug: str) -> View:
 @public
 def finish(slug: str) -> View:
     """Takes the cookie away: nothing of the answers is left on this device."""
-    consultation = consultation_or_404(slug)
+    consultation, visit = enter(slug)
     holder = holder_of_request()
     if holder and not Form(meta={"csrf_context": token_context(holder)}).validate():
         return _to_receipt(slug)
-    overview = url_for("consultations.overview", slug=consultation.slug)
-    return take_cookie(redirect(overview), slug)
+    became = ""
+    if visit and (visit.draft.has_code or visit.draft.invitation):
+        became = WAITING
+    elif was_sent(consultation, holder):
+        became = SENT
+    return take_cookie(redirect(url_for("answering.cleared", slug=slug, became=became or None)), slug)
+
+
+@bp.get("/cleared/")
+@public
+def cleared(slug: str) -> str:
+    """Says that nothing is left on this device, and what became of the answers. It needs no cookie."""
+    consultation = consultation_or_404(slug)
+    return render(
+        "cleared",
+        consultation,
+        became=request.args.get("became", ""),
+        is_open=is_open(consultation),
+    )

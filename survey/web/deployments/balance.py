@@ -21,16 +21,8 @@ from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.preparing import (
-    CONFLICT,
-    UNPROCESSABLE,
-    Preparation,
-    View,
-    audit,
-    preparation,
-    sent,
-    token_problem,
-)
+from survey.web.deployments.preparing import Preparation, audit, preparation
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 from survey.web.templating import in_words
 
 UNCHECKED = say("These arguments have not passed the check for balance by two members of staff.")

@@ -24,17 +24,8 @@ from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.deployments.balance import reviews_of
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.preparing import (
-    CONFLICT,
-    UNPROCESSABLE,
-    Preparation,
-    View,
-    audit,
-    deployment_or_404,
-    edition_read,
-    preparation,
-    token_problem,
-)
+from survey.web.deployments.preparing import Preparation, audit, deployment_or_404, edition_read, preparation
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem
 
 # The pages that edit each section; those of facts share one.
 PAGES = {

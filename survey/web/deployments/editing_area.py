@@ -14,19 +14,10 @@ from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import RESERVED, moved, put
-from survey.web.deployments.preparing import (
-    NEW,
-    Part,
-    View,
-    Words,
-    act_on,
-    check_code,
-    edit,
-    preparation,
-    sent,
-)
+from survey.web.deployments.preparing import NEW, Part, Words, act_on, check_code, edit, preparation
 from survey.web.deployments.public import shown
 from survey.web.deployments.typed import Typed
+from survey.web.forms import View, sent
 
 NO_NAME = say("Enter the name of the zone")
 NO_ATTRIBUTION = say("Say whose the outlines are: it stands under every map")

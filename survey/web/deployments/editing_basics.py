@@ -18,18 +18,9 @@ from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.preparing import (
-    UNPROCESSABLE,
-    Part,
-    View,
-    Words,
-    audit,
-    edit,
-    preparation,
-    sent,
-    token_problem,
-)
+from survey.web.deployments.preparing import Part, Words, audit, edit, preparation
 from survey.web.deployments.typed import Typed
+from survey.web.forms import UNPROCESSABLE, View, sent, token_problem
 
 NAMES = ("name", "council", "council_code", "force", "status")
 LABELS = {

@@ -16,8 +16,9 @@ from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, UNSEEN, Part, View, Words, check_code, edit, preparation
+from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, check_code, edit, preparation
 from survey.web.deployments.typed import LATER, NO_DATE, Typed, day_typed, read_day
+from survey.web.forms import View
 
 # Names of the states in a form, and which fields of day each shows.
 STATES = {state.name.lower().replace("_", "-"): state for state in DocumentState}

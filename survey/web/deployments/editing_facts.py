@@ -17,7 +17,7 @@ from survey.domain.wording import message, say
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.preparing import Part, View, edit, preparation
+from survey.web.deployments.preparing import Part, edit, preparation
 from survey.web.deployments.typed import (
     LATER,
     NO_DATE,
@@ -30,6 +30,7 @@ from survey.web.deployments.typed import (
     read_day,
     read_denominators,
 )
+from survey.web.forms import View
 
 NO_STATE = message("Choose whether “{name}” is published")
 NO_VALUE = say("Enter what is published")

@@ -35,19 +35,8 @@ from survey.domain.deployments.uploads import (
 from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.preparing import (
-    CONFLICT,
-    UNPROCESSABLE,
-    Preparation,
-    View,
-    act_on,
-    edition_read,
-    keep,
-    preparation,
-    sent,
-    token_problem,
-)
-from survey.web.forms import uploads
+from survey.web.deployments.preparing import Preparation, act_on, edition_read, keep, preparation
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem, uploads
 
 # Somewhat more than a file may have, so that one that is a little too large is refused in words.
 LARGEST_UPLOAD = 3 * LIMIT_IN_BYTES

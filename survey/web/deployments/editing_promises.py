@@ -13,7 +13,7 @@ from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, UNSEEN, Part, View, Words, check_code, edit, preparation
+from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, check_code, edit, preparation
 from survey.web.deployments.typed import (
     Typed,
     citation_typed,
@@ -21,6 +21,7 @@ from survey.web.deployments.typed import (
     read_citation,
     read_denominators,
 )
+from survey.web.forms import View
 
 PROMISED, REPORTED = "promised-", "reported-"
 NO_STATE = say("Choose whether the figure has been reported")

@@ -22,18 +22,7 @@ from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, moved, put, with_evidence
-from survey.web.deployments.preparing import (
-    NEW,
-    UNSEEN,
-    Part,
-    View,
-    Words,
-    act_on,
-    check_code,
-    edit,
-    preparation,
-    sent,
-)
+from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, act_on, check_code, edit, preparation
 from survey.web.deployments.typed import (
     Typed,
     citation_typed,
@@ -41,6 +30,7 @@ from survey.web.deployments.typed import (
     read_citation,
     read_denominators,
 )
+from survey.web.forms import View, sent
 
 PLAIN = ("title", "text", "note", "period")
 NO_STANCE = say("Choose which side it argues for")

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import abort, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.boundaries.naming import kebab
@@ -25,14 +24,13 @@ from survey.web.access import signed_in_account
 from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.deployments.typed import ADD, Typed, rows_of
-from survey.web.forms import Form, staff_meta, typed
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 
-UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
+NOT_FOUND = 404
 # Stands where a code stands in the address of the page that adds something.
 NEW = "new"
 # What stands as the other version of something that somebody adds, where another thing was saved meanwhile.
 UNSEEN = say("It is new, so nobody can have changed it. Something else was saved.")
-View = str | tuple[str, int] | Response
 Words = list[tuple[str, str]]
 NOT_TYPED = frozenset({"csrf_token", "edition", ADD})
 
@@ -91,23 +89,12 @@ def check_code(found: object, code: str) -> None:
         abort(NOT_FOUND)
 
 
-def sent() -> dict[str, str]:
-    """What was typed, by field."""
-    return {name: typed(text).replace("\r\n", "\n").strip() for name, text in request.form.items()}
-
-
 def edition_read() -> int:
     """The edition from which the form was made. A form without one is not ours."""
     text = request.form.get("edition", "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - fits a column of integers
         abort(400)
     return int(text)
-
-
-def token_problem() -> dict[str, str]:
-    """What is wrong with the sending itself."""
-    form = Form(meta=staff_meta())
-    return {} if form.validate() else {"": form.csrf_token.errors[0]}
 
 
 def edit(at: Preparation, part: Part) -> View:

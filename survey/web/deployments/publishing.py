@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField, TextAreaField
 
 from survey.domain.accounts import Act
@@ -29,9 +28,8 @@ from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.preparing import preparation
-from survey.web.forms import Form, staff_meta, typed
+from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed
 
-UNPROCESSABLE = 422
 SHORTEST, LONGEST = 10, 1000
 NO_SUMMARY = say("Write what changed, in at least 10 characters")
 NO_REASON = say("Write why this is published, in at least 10 characters")
@@ -46,8 +44,6 @@ NOT_REVIEWED = say(
 EDITED = message("{name} changed this revision while you were here. Read it again below, then publish")
 NOTHING = say("Nothing differs from the revision that is public. There is nothing to publish.")
 OPEN_OR_AHEAD = (Phase.SCHEDULED, Phase.OPEN)
-
-View = str | tuple[str, int] | Response
 
 
 class PublishForm(Form):

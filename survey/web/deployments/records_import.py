@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from survey.domain.accounts import Act
@@ -32,9 +31,8 @@ from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
 from survey.web.dates import TypedDate
 from survey.web.deployments.records import bp, deployment_or_404, plan_of, shown
-from survey.web.forms import Form, staff_meta, typed, uploads
+from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed, uploads
 
-UNPROCESSABLE = 422
 # Room for a file that is a little too large, so that it gets an answer in words, and for the carried records.
 LARGEST_FORM = 2 * LARGEST
 LONGEST_SOURCE, LONGEST_ADDRESS = 200, 500
@@ -46,7 +44,6 @@ FUTURE = say("The day on which you read the source must be today or earlier")
 NOT_SEALED = say("This preview is not from this page, or you signed in anew since. Upload the file again.")
 ALREADY = say("The same file was imported already.")
 WRONG = say("The records cannot be imported. What is wrong is listed below")
-View = str | tuple[str, int] | Response
 
 
 class ImportForm(Form):

@@ -14,7 +14,8 @@ from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import with_evidence, without
-from survey.web.deployments.preparing import View, act_on, preparation
+from survey.web.deployments.preparing import act_on, preparation
+from survey.web.forms import View
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,10 @@ from survey.store.postcodes import PostcodeLookup
 from survey.web.access import public
 from survey.web.database import db
 from survey.web.deployments.records import deployment_or_404, plan_of
-from survey.web.forms import Form, typed
+from survey.web.forms import UNPROCESSABLE, Form, typed
 
 bp = Blueprint("wards", __name__)
 
-UNPROCESSABLE = 422
 NOT_FOUND = say("We do not know this postcode. Check it, or choose your ward by name")
 NO_NAME = say("Choose a ward from the list")
 

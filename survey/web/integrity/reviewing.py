@@ -76,7 +76,7 @@ def index(slug: str) -> str:
             if rule.code != BURSTS
         ],
         waiting=[one for one in every if one.state is State.WAITING],
-        next=next((one for one in every if one.state is State.UNSEEN), None),
+        next=_next(every, signed_in_account().id),
         most=MOST_LISTED,
         days=[(date.fromisoformat(day["day"]), day) for day in marking.days] if marking else [],
         me=signed_in_account().id,
@@ -99,6 +99,13 @@ def _rules(consultation: Consultation) -> tuple[RuleInWords, ...]:
 def _of_rule(every: list[Marked], code: str) -> tuple[Marked, ...]:
     mine = [one for one in every if code in one.rules]
     return tuple(sorted(mine, key=lambda one: (ORDER.index(one.state), one.number)))
+
+
+def _next(every: list[Marked], account: int) -> Marked | None:
+    """What somebody looks at next. First what waits for them as the second person: it blocks counting."""
+    theirs = (one for one in every if one.state is State.WAITING and one.last and one.last.account != account)
+    unseen = (one for one in every if one.state is State.UNSEEN)
+    return next(theirs, None) or next(unseen, None)
 
 
 def _settled(marking: Marking | None) -> bool:

@@ -27,8 +27,9 @@ from survey.store.translating.content import untranslated
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
+from survey.web.forms import UNPROCESSABLE, View, token_problem
 from survey.web.planning.blueprint import bp
-from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.pointing import Shown, by_place, link_to, section_of
 from survey.web.planning.written import Written, mark, sent_lines
 
@@ -89,7 +90,6 @@ def checks(slug: str) -> View:
     consultation = planned_or_404(slug)
     if request.method == "GET":
         return _show(consultation, Written())
-    checked.take_turn(db(), consultation)
     found = findings_of(consultation)
     written = _sent(consultation, found)
     written.problems |= token_problem()

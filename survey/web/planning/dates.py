@@ -24,8 +24,9 @@ from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.dates import NO_DATE, TypedDate
+from survey.web.forms import UNPROCESSABLE, View, token_problem
 from survey.web.planning.blueprint import bp
-from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.written import mark
 
 FIELDS = {

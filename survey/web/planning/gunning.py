@@ -30,9 +30,10 @@ from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.dates import NO_DATE, TypedDate
+from survey.web.forms import UNPROCESSABLE, View, token_problem
 from survey.web.planning.blueprint import bp
 from survey.web.planning.checks import fairness_of
-from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.written import REMOVED, mark, sent_lines
 
 TOO_SHORT = say("Write at least {number} characters, or leave it empty", number=SHORTEST_TEXT)
@@ -64,7 +65,6 @@ def gunning(slug: str) -> View:
     consultation = planned_or_404(slug)
     if request.method == "GET":
         return _show(consultation, fairness_of(consultation), {}, {})
-    checked.take_turn(db(), consultation)
     stored = fairness_of(consultation)
     sent = {question.code: _sent(question) for question in QUESTIONS}
     days = {question.code: TypedDate.sent(request.form, question.code) for question in QUESTIONS}

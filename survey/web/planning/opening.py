@@ -26,9 +26,10 @@ from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.consultations import characteristics_called
 from survey.web.database import db
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem
 from survey.web.planning.blueprint import bp
 from survey.web.planning.checks import fairness_of, findings_of, publish_answers, unanswered_of
-from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.integrity import PAIR_IS_GONE, pair_is_gone
 
 NOT_SURE = say("Tick the box, if you want to open it with what stands here")

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import groupby
 
 from flask import url_for
-from werkzeug.routing import BuildError
 
 from survey.domain.checks.findings import Finding
 from survey.domain.questionnaires.building import page_of
@@ -59,18 +58,18 @@ class Shown:
 
 
 def link_to(finding: Finding, slug: str) -> str:
-    """The page on which it can be put right; empty where there is none."""
+    """The page on which it can be put right."""
     if finding.question:
-        return _address("questionnaires.question", slug=slug, code=finding.question)
+        return url_for("questionnaires.question", slug=slug, code=finding.question)
     if finding.page:
-        return _address("questionnaires.page", slug=slug, code=finding.page)
+        return url_for("questionnaires.page", slug=slug, code=finding.page)
     if finding.topic in PLACES:
-        return _address(PLACES[finding.topic][2], slug=slug)
+        return url_for(PLACES[finding.topic][2], slug=slug)
     if finding.check == "untranslated":
-        return _address("questionnaires.translations", slug=slug)
+        return url_for("questionnaires.translations", slug=slug)
     if finding.topic:
-        return f"{_address('planning.gunning', slug=slug)}#{finding.topic}-question"
-    return _address("questionnaires.index", slug=slug)
+        return f"{url_for('planning.gunning', slug=slug)}#{finding.topic}-question"
+    return url_for("questionnaires.index", slug=slug)
 
 
 def section_of(finding: Finding, asked: Questionnaire | None, slug: str) -> str:
@@ -78,14 +77,7 @@ def section_of(finding: Finding, asked: Questionnaire | None, slug: str) -> str:
     if asked is None or finding.check != "equality-apart":
         return ""
     section = asked.section_of(page_of(asked, finding.question))
-    return _address("questionnaires.section", slug=slug, code=section.code)
-
-
-def _address(endpoint: str, **values: str) -> str:
-    try:
-        return url_for(endpoint, **values)
-    except BuildError:
-        return ""
+    return url_for("questionnaires.section", slug=slug, code=section.code)
 
 
 def by_place(shown: Iterable[Shown], titles: Mapping[str, str]) -> list[tuple[str, list[Shown]]]:

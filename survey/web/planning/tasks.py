@@ -22,16 +22,10 @@ from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import NextVersion
 from survey.web.access import staff
 from survey.web.database import db
+from survey.web.forms import UNPROCESSABLE, View, sent_text, token_problem
 from survey.web.planning.blueprint import bp
 from survey.web.planning.checks import fairness_of
-from survey.web.planning.entering import (
-    UNPROCESSABLE,
-    View,
-    audit,
-    planned_or_404,
-    sent_text,
-    token_problem,
-)
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.opening import obstacles
 from survey.web.planning.written import Written, mark
 

@@ -16,7 +16,8 @@ from survey.store.questionnaires import next_versions, preparing
 from survey.store.questionnaires.next_versions import NextVersion
 from survey.web.answering.visit import frozen_of
 from survey.web.database import db
-from survey.web.planning.entering import CONFLICT, View, planned_or_404
+from survey.web.forms import CONFLICT, View
+from survey.web.planning.entering import planned_or_404
 
 
 @dataclass(frozen=True)

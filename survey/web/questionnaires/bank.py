@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import redirect, request, url_for
 
 from survey.domain.accounts import Act
@@ -17,9 +15,8 @@ from survey.store.questionnaires import next_versions
 from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, token_problem
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem
 from survey.web.questionnaires.blueprint import bp
-from survey.web.questionnaires.history import step_said
 from survey.web.questionnaires.making import Making, making, render
 from survey.web.questionnaires.offered import Offer, numbers_of, offer_or_404, offered
 from survey.web.questionnaires.saving import keep
@@ -27,11 +24,6 @@ from survey.web.questionnaires.saving import keep
 NEW_SECTION = "new-section"
 NO_SECTION = say("Choose the section that the questions go into")
 GONE = say("That section is not there any more. Choose another")
-_WITH_LOCKS = re.compile(
-    r"(?:(?P<added>Added “.*” from the bank)\. )?"
-    r"Locked the wording of (?P<number>\d+) questions? that (?:is|are) asked already",
-    re.DOTALL,
-)
 
 
 @bp.get("/bank/")
@@ -40,14 +32,14 @@ def bank(slug: str) -> str:
     """Every block with its questions, and which of them are asked already."""
     at = making(slug)
     questionnaire = at.questionnaire
-    listed = [
+    groups = [
         (heading, [(offer, offer.state_in(questionnaire)) for offer in offers])
         for heading, offers in offered()
     ]
     return render(
         "bank",
         at,
-        offered=listed,
+        offered=groups,
         locked=[(question, is_changed(question)) for question in locked_questions(questionnaire)],
         unlocked=[question for question in questionnaire.questions if question.unlocked],
         done=_done(at) if "done" in request.args else "",
@@ -57,16 +49,7 @@ def bank(slug: str) -> str:
 def _done(at: Making) -> str:
     """The words of the last change."""
     steps = next_versions.steps_of(db(), at.row, most=1)
-    return said_again(steps[0].words) if steps else ""
-
-
-def said_again(kept: str) -> str:
-    """The words of a step, which are kept in English, as they are said in the language of the page."""
-    found = _WITH_LOCKS.fullmatch(kept)
-    if found is None:
-        return step_said(kept)
-    added = [step_said(found["added"])] if found["added"] else []
-    return listed([*added, _locked(int(found["number"]))], ". ")
+    return steps[0].said if steps else ""
 
 
 @bp.route("/bank/<code>/<int:number>/", methods=["GET", "POST"])
@@ -113,17 +96,16 @@ def _add(at: Making, offer: Offer, into: str) -> dict[str, str]:
 
 
 def _words(offer: Offer, done: Inserted) -> str:
-    told = [f"Added “{offer.block.title}” from the bank" if done.added else ""]
-    told.append(_locked(len(done.locked)) if done.locked else "")
-    return ". ".join(part.rstrip(".") for part in (*filter(None, told), *done.left_out))
-
-
-def _locked(number: int) -> str:
-    return say_many(
+    """What the step keeps."""
+    added = say("Added “{name}” from the bank", name=offer.block.title)
+    locked = say_many(
         "Locked the wording of {count} question that is asked already",
         "Locked the wording of {count} questions that are asked already",
-        number,
+        len(done.locked),
     )
+    told = [added] if done.added else []
+    told += [locked] if done.locked else []
+    return listed([*told, *done.left_out], ". ")
 
 
 def _show(at: Making, offer: Offer, into: str, problems: dict[str, str]) -> str:

@@ -19,10 +19,10 @@ from survey.domain.questionnaires.questions import Page, Question, Questionnaire
 from survey.domain.wording import say
 from survey.store.questionnaires import next_versions
 from survey.web.database import db
-from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, token_problem
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 from survey.web.questionnaires.describing import differences, name_of, short
 from survey.web.questionnaires.history import ADDED, CHANGED
-from survey.web.questionnaires.making import Making, render, sent, texts_typed
+from survey.web.questionnaires.making import Making, render, texts_typed
 from survey.web.questionnaires.saving import keep
 from survey.web.questionnaires.typed.fields import Problems, Typed
 from survey.web.translated_templates import said

@@ -16,8 +16,8 @@ from survey.store.interchange.writing import xlsform
 from survey.store.questionnaires.imported import translations_of
 from survey.web.access import staff
 from survey.web.database import db
+from survey.web.forms import View
 from survey.web.pdf import available
-from survey.web.planning.entering import View
 from survey.web.questionnaires.at_hand import at_hand, not_ready
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.paper import as_file, paper_page, paper_pdf

@@ -28,8 +28,8 @@ from survey.store.translating.translations import By
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.forms import typed, uploads
-from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, token_problem
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem, typed, uploads
+from survey.web.planning.entering import audit
 from survey.web.questionnaires.at_hand import AtHand, at_hand
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.offered import block_called
@@ -187,7 +187,7 @@ def _take(at: AtHand, name: str, found: Imported, how: str) -> bool:
             for language, placed in texts.items()
         }
     person = signed_in_account()
-    saved = Saved(f"Imported {name}", person.name, today())
+    saved = Saved(say("Imported {file}", file=name), person.name, today())
     if not _save(at, whole, saved):
         return False
     by = By(person.name, today(), agency=f"the file {name}")
@@ -198,9 +198,6 @@ def _take(at: AtHand, name: str, found: Imported, how: str) -> bool:
 def _save(at: AtHand, whole: Questionnaire, saved: Saved) -> bool:
     edition = request.form.get("edition", type=int) or 0
     if at.row is not None:
-        try:
-            return next_versions.save(db(), at.row, whole, edition=edition, saved=saved)
-        except LookupError:  # opened or given up meanwhile
-            return False
+        return next_versions.save(db(), at.row, whole, edition=edition, saved=saved)
     next_versions.begin(db(), at.consultation, whole, saved=saved)
     return True

@@ -19,10 +19,10 @@ from survey.store.questionnaires.shipped import shipped_blocks
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
-from survey.web.planning.entering import UNPROCESSABLE, View, sent_text, token_problem
+from survey.web.forms import UNPROCESSABLE, View, sent, sent_text, token_problem
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
-from survey.web.questionnaires.making import Making, making, render, sent
+from survey.web.questionnaires.making import Making, making, render
 
 LONGEST = {"title": 100, "about": 1000, "source": 500}
 MISSING = {

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from flask import abort, make_response, redirect, render_template, request, url_for
-from werkzeug.routing import BuildError
 
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
@@ -20,8 +19,8 @@ from survey.store.questionnaires.next_versions import NextVersion
 from survey.store.questionnaires.preparing import asked_by
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.forms import typed
-from survey.web.planning.entering import CONFLICT, planned_or_404
+from survey.web.forms import CONFLICT, sent
+from survey.web.planning.entering import planned_or_404
 from survey.web.questionnaires.describing import problems_of
 from survey.web.questionnaires.typed.questions import label_of
 
@@ -77,11 +76,6 @@ def making(slug: str) -> Making:
     return Making(consultation, row)
 
 
-def sent() -> dict[str, str]:
-    """What was typed, by field."""
-    return {name: typed(text).replace("\r\n", "\n").strip() for name, text in request.form.items()}
-
-
 def texts_typed() -> dict[str, str]:
     """The texts of a form that cannot be saved any more, to be copied from."""
     unseen = ("-code", "-lines")
@@ -105,16 +99,7 @@ def render(template: str, at: Making, **shown: Any) -> str:  # noqa: ANN401 - te
     page = {
         "consultation": at.consultation,
         "row": at.row,
-        "link_to": link_to,
         "problems": {},
         "drafting": at.consultation.phase(today()) is Phase.DRAFT,
     }
     return render_template(f"questionnaires/{template}.html", **(page | shown))
-
-
-def link_to(endpoint: str, **values: str) -> str:
-    """The address of a page; empty where this installation has none."""
-    try:
-        return url_for(endpoint, **values)
-    except BuildError:
-        return ""

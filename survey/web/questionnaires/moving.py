@@ -16,7 +16,8 @@ from survey.store.questionnaires.next_versions import Saved
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.planning.entering import CONFLICT, UNPROCESSABLE, View, audit, token_problem
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem
+from survey.web.planning.entering import audit
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
 from survey.web.questionnaires.history import MOVED, MOVED_DOWN, MOVED_UP

@@ -24,11 +24,12 @@ from survey.store.questionnaires.versions import frozen
 from survey.web.access import permitted, signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.planning.entering import UNPROCESSABLE, View, audit, planned_or_404, token_problem
+from survey.web.forms import UNPROCESSABLE, View, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import at_place, condition_in_words, name_of, type_of
-from survey.web.questionnaires.history import BEGAN_ASKED, BEGAN_EMPTY, BEGAN_MODEL, step_said
-from survey.web.questionnaires.making import Making, link_to, render
+from survey.web.questionnaires.history import BEGAN_ASKED, BEGAN_EMPTY, BEGAN_MODEL
+from survey.web.questionnaires.making import Making, render
 from survey.web.questionnaires.placing import FIRST_SECTION
 
 MODEL, EMPTY, ASKED = "model", "empty", "asked"
@@ -38,7 +39,7 @@ BEGAN = {
     ASKED: BEGAN_ASKED,
 }
 MOST_STEPS = 20
-# Pages of the questionnaire as a whole. Those that this installation does not have are left out.
+# Pages of the questionnaire as a whole.
 LINKS = (
     ("questionnaires.preview", say("Preview"), say("all of it as residents will see it")),
     ("questionnaires.paths", say("Map of the paths"), say("where each answer leads")),
@@ -116,7 +117,7 @@ def _outline(at: Making) -> str:
         sections=outline(at),
         undo=_step_in_words(back),
         redo=_step_in_words(again),
-        steps=[(step_said(one.words), one) for one in next_versions.steps_of(db(), at.row, most=MOST_STEPS)],
+        steps=[(one.said, one) for one in next_versions.steps_of(db(), at.row, most=MOST_STEPS)],
         problems_in_all=len(at.problems),
         nowhere=[one for one in at.problems if not (one.section or one.page or one.question)],
         links=_links(at.consultation),
@@ -145,20 +146,18 @@ def _step_in_words(step: Step | None) -> str:
     """What a button would take back or bring again, and whose it was if it was somebody else's."""
     if step is None:
         return ""
-    words = small(step_said(step.words))
+    words = small(step.said)
     mine = step.name == signed_in_account().name
     return words if mine else say("{what}, by {name}", what=words, name=step.name)
 
 
 def _links(consultation: Consultation) -> list[tuple[str, str, str]]:
-    found = ((link_to(endpoint, slug=consultation.slug), text, said) for endpoint, text, said in LINKS)
+    drafting = consultation.phase(today()) is Phase.DRAFT
     planning = permitted(Act.PLAN, consultation)
-    words_alone = consultation.phase(today()) is not Phase.DRAFT
-    hidden = {text for endpoint, text, _said in LINKS if words_alone and endpoint in FOR_DRAFTS}
     return [
-        link
-        for link in found
-        if link[0] and link[1] not in hidden and (planning or "/plan/" not in link[0])
+        (url_for(endpoint, slug=consultation.slug), text, said)
+        for endpoint, text, said in LINKS
+        if (drafting or endpoint not in FOR_DRAFTS) and (planning or not endpoint.startswith("planning."))
     ]
 
 
@@ -170,7 +169,6 @@ def _begin_page(consultation: Consultation, problems: dict[str, str]) -> str:
         problems=problems,
         drafting=drafting,
         model=_model_in_figures(consultation) if drafting else {},
-        import_url=link_to("questionnaires.import_page", slug=consultation.slug),
     )
 
 

@@ -12,7 +12,7 @@ from survey.store.questionnaires.blocks import CouncilBlock
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
-from survey.web.planning.entering import UNPROCESSABLE, View, token_problem
+from survey.web.forms import UNPROCESSABLE, View, token_problem
 from survey.web.questionnaires.offered import Offer
 
 bp = Blueprint("bank", __name__, url_prefix="/organise/bank")

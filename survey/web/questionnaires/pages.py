@@ -15,7 +15,7 @@ from survey.domain.questionnaires.kept_apart import kept_from
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire
 from survey.domain.wording import say
 from survey.web.access import staff
-from survey.web.planning.entering import View
+from survey.web.forms import View
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import at_place, condition_in_words, name_of
 from survey.web.questionnaires.editing import Part, edit

@@ -10,7 +10,6 @@ from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.interchange.definitions import written
 from survey.domain.questionnaires.plain_text import plain_text
@@ -20,6 +19,7 @@ from survey.store.questionnaires import versions
 from survey.web.access import public
 from survey.web.answering.visit import consultation_or_404, frozen_of
 from survey.web.database import db
+from survey.web.forms import View
 from survey.web.pdf import ROOT, PdfError, available, make_pdf
 from survey.web.translating.showing import in_language
 
@@ -29,7 +29,6 @@ UNAVAILABLE = 503
 LARGE = "large"
 STYLES = ROOT / "static" / "printed.css"
 MOST_KEPT = 24
-View = str | tuple[str, int] | BaseResponse
 
 
 @bp.get("/print/")
@@ -40,7 +39,7 @@ def form(slug: str) -> str:
     return paper_page(
         consultation,
         form_of(consultation),
-        version=version_of(consultation),
+        version=frozen_of(consultation).number,
         back=url_for("consultations.questions", slug=slug),
         views=("paper.form", "paper.pdf"),
     )
@@ -52,7 +51,8 @@ def pdf(slug: str) -> View:
     """The paper form as a tagged PDF."""
     consultation = consultation_or_404(slug)
     back = url_for("paper.form", slug=slug, size=request.args.get("size"))
-    return paper_pdf(consultation, form_of(consultation), version=version_of(consultation), back=back)
+    version = frozen_of(consultation).number
+    return paper_pdf(consultation, form_of(consultation), version=version, back=back)
 
 
 @bp.get("/questions.txt")
@@ -75,12 +75,6 @@ def definition(slug: str) -> Response:
 def form_of(consultation: Consultation) -> PrintedForm:
     """The paper form of the version that a consultation asks."""
     return printed(frozen_of(consultation).asked, facts=consultation.known_facts)
-
-
-def version_of(consultation: Consultation) -> int:
-    """The number of the version that a consultation asks."""
-    found = versions.versions_of(db(), consultation.id)
-    return next(version.number for version in found if version.id == consultation.version_id)
 
 
 def as_file(content: str | bytes, kind: str, name: str) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.questionnaires.paths_drawing import drawing_of
@@ -10,7 +10,6 @@ from survey.domain.questionnaires.paths_map import map_of
 from survey.web.access import staff
 from survey.web.questionnaires.at_hand import at_hand
 from survey.web.questionnaires.blueprint import bp
-from survey.web.questionnaires.making import link_to
 from survey.web.translated_templates import said
 
 
@@ -27,5 +26,5 @@ def paths(slug: str) -> str:
         mapped=mapped,
         drawing=drawing_of(mapped, said),
         names={stop.page.code: stop.name for stop in mapped.stops},
-        links={code: link_to("questionnaires.page", slug=slug, code=code) for code in codes},
+        links={code: url_for("questionnaires.page", slug=slug, code=code) for code in codes},
     )

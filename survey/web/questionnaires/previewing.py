@@ -28,8 +28,7 @@ from survey.domain.questionnaires.validation import check
 from survey.web.access import staff
 from survey.web.database import STAFF_COOKIE
 from survey.web.fields import PageForm, fields_html, form_class
-from survey.web.forms import staff_meta, token_for
-from survey.web.planning.entering import UNPROCESSABLE, View
+from survey.web.forms import UNPROCESSABLE, View, staff_meta, token_for
 from survey.web.questionnaires.at_hand import AtHand, at_hand, not_ready
 from survey.web.questionnaires.blueprint import bp
 

@@ -18,7 +18,7 @@ from survey.domain.wording import message, say
 from survey.store.deployments import register
 from survey.web.access import staff
 from survey.web.database import db
-from survey.web.planning.entering import View
+from survey.web.forms import View
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import at_place, name_of
 from survey.web.questionnaires.editing import Part, edit

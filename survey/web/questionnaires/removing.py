@@ -8,7 +8,7 @@ from survey.domain.accounts import Act
 from survey.domain.questionnaires import building
 from survey.domain.questionnaires.questions import Page, Question, Questionnaire, Section
 from survey.web.access import staff
-from survey.web.planning.entering import View
+from survey.web.forms import View
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
 from survey.web.questionnaires.history import REMOVED

@@ -11,22 +11,14 @@ from survey.domain.questionnaires.rewording import changes_of_meaning
 from survey.domain.wording import listed, say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions, rewordings
-from survey.store.questionnaires.next_versions import NextVersion, Saved
+from survey.store.questionnaires.next_versions import NextVersion
 from survey.store.questionnaires.rewordings import NotTranslated, NotWording
-from survey.store.questionnaires.versions import frozen
 from survey.store.translating.publishing import hindrances_of_new_words
-from survey.web.access import signed_in_account, staff
+from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.forms import typed
-from survey.web.planning.entering import (
-    CONFLICT,
-    UNPROCESSABLE,
-    View,
-    audit,
-    planned_or_404,
-    token_problem,
-)
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent_text, token_problem
+from survey.web.planning.entering import audit, planned_or_404
 from survey.web.questionnaires.blueprint import bp
 from survey.web.translating.hindering import by_language
 
@@ -35,7 +27,6 @@ NO_NOTE = say("Write why the words change, in at least 10 characters")
 LONG_NOTE = say("The note must be 500 characters or less")
 CHANGED = say("Somebody changed something since you opened this page. Read it once more.")
 UNTRANSLATED = say("Some new words are not ready in every language on offer. Translate and check them first")
-BEGAN = "Began from the version that is asked"
 INSTEAD = say(
     "People are asked this already, and their answers mean what they were asked. So only words can be "
     "mended: how a word is spelt, a clearer hint. In a hint, too, no number and no word that turns it round, "
@@ -69,7 +60,7 @@ def reword(slug: str) -> View:
     row = next_versions.find(db(), consultation)
     if row is None or request.method == "GET":
         return _show(consultation, row, "", {})
-    note = " ".join(typed(request.form.get("note", "")).split())
+    note = sent_text("note")
     problems = token_problem()
     if not SHORTEST <= len(note) <= LONGEST:
         problems["note"] = NO_NOTE if len(note) < SHORTEST else LONG_NOTE
@@ -83,13 +74,9 @@ def _publish(consultation: Consultation, row: NextVersion, note: str) -> View:
     try:
         rewordings.publish(db(), consultation, row, edition=edition, note=note, today=today())
     except NotWording:
-        db().rollback()
-        row_now = next_versions.find(db(), consultation)
-        return _show(consultation, row_now, note, {"": CHANGED}), CONFLICT
+        return _show(consultation, row, note, {"": CHANGED}), CONFLICT
     except NotTranslated:
-        db().rollback()
-        row_now = next_versions.find(db(), consultation)
-        return _show(consultation, row_now, note, {"untranslated": UNTRANSLATED}), UNPROCESSABLE
+        return _show(consultation, row, note, {"untranslated": UNTRANSLATED}), UNPROCESSABLE
     audit(consultation, Act.BUILD)
     return redirect(url_for("organise.show", slug=consultation.slug))
 
@@ -108,23 +95,6 @@ def _show(consultation: Consultation, row: NextVersion | None, note: str, proble
         note=note,
         problems=problems,
     )
-
-
-@bp.post("/rewording/begin/")
-@staff(Act.BUILD)
-def begin_rewording(slug: str) -> View:
-    """Begins a next version from the one that is asked; one that is under way goes on."""
-    consultation = planned_or_404(slug, Act.BUILD)
-    if consultation.phase(today()) is Phase.DRAFT:
-        abort(404)
-    problems = token_problem()
-    if problems:
-        return _show(consultation, next_versions.find(db(), consultation), "", problems), UNPROCESSABLE
-    if next_versions.find(db(), consultation) is None:
-        asked = frozen(db(), consultation.version_id or "").asked
-        saved = Saved(BEGAN, signed_in_account().name, today())
-        next_versions.begin(db(), consultation, asked, saved=saved)
-    return redirect(url_for("questionnaires.index", slug=slug))
 
 
 @bp.post("/rewording/give-up/")

@@ -1,7 +1,7 @@
 """Saving a change of the next version: on top of whatever is there by then, never over it.
 
-A change is a function of the questionnaire. It is applied to the newest one; where somebody saved in between,
-once more. So two people who work on different parts do not notice each other.
+A change is a function of the questionnaire, and is applied to the newest one: whoever sends a form has the
+consultation to themselves. So two people who work on different parts do not notice each other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Callable
 from survey.domain.accounts import Act
 from survey.domain.questionnaires import locking
 from survey.domain.questionnaires.questions import Questionnaire
-from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved
@@ -22,8 +21,6 @@ from survey.web.planning.entering import audit
 from survey.web.questionnaires import rewording
 from survey.web.questionnaires.making import Making
 
-TRIES = 2
-BUSY = say("Several people are saving at once, so this was not saved. Press the button again.")
 Change = Callable[[Questionnaire], Questionnaire]
 
 
@@ -37,14 +34,12 @@ def keep(at: Making, change: Change, words: str, *, joins: bool = False) -> str:
 
     What the change raises, such as LookupError where a part is gone, is for the caller.
     """
-    for _try in range(TRIES):
-        before = at.row.questionnaire
-        after = change(before)
-        refused = locking.refusal(before, after) or refusal(at.consultation, before, after)
-        if after == before or refused:
-            return refused
-        saved = Saved(str(words), signed_in_account().name, today(), joins)
-        if next_versions.save(db(), at.row, after, edition=at.row.edition, saved=saved):
-            audit(at.consultation, Act.BUILD)
-            return ""
-    return BUSY
+    before = at.row.questionnaire
+    after = change(before)
+    refused = locking.refusal(before, after) or refusal(at.consultation, before, after)
+    if after == before or refused:
+        return refused
+    saved = Saved(words, signed_in_account().name, today(), joins)
+    next_versions.save(db(), at.row, after, edition=at.row.edition, saved=saved)
+    audit(at.consultation, Act.BUILD)
+    return ""

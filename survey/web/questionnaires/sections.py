@@ -11,7 +11,7 @@ from survey.domain.questionnaires import building
 from survey.domain.questionnaires.questions import Questionnaire, Section
 from survey.domain.wording import say
 from survey.web.access import staff
-from survey.web.planning.entering import View
+from survey.web.forms import View
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import at_place
 from survey.web.questionnaires.editing import Part, edit

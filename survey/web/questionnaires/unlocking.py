@@ -10,11 +10,11 @@ from survey.domain.questionnaires.locking import unlock as without_lock
 from survey.domain.questionnaires.questions import Question, Questionnaire
 from survey.domain.wording import say
 from survey.web.access import staff
-from survey.web.planning.entering import UNPROCESSABLE, View, token_problem
+from survey.web.forms import UNPROCESSABLE, View, sent, token_problem
 from survey.web.questionnaires.blueprint import bp
 from survey.web.questionnaires.describing import name_of
 from survey.web.questionnaires.history import UNLOCKED
-from survey.web.questionnaires.making import Making, link_to, making, render, sent
+from survey.web.questionnaires.making import Making, making, render
 from survey.web.questionnaires.moving import find_question
 from survey.web.questionnaires.saving import keep
 
@@ -41,8 +41,7 @@ def unlock(slug: str, code: str) -> View:
         problems = {"": refused} if refused else {}
     if problems:
         return _show(at, question, reason, problems), UNPROCESSABLE
-    address = link_to("questionnaires.question", slug=slug, code=code)
-    return redirect(address or url_for("questionnaires.bank", slug=slug))
+    return redirect(url_for("questionnaires.question", slug=slug, code=code))
 
 
 def _unlocked(now: Questionnaire, code: str, reason: str) -> Questionnaire:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 
@@ -37,7 +37,7 @@ from survey.web.submissions import holding
 from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403, submission_or_404
 from survey.web.submissions.sheet import CODE, PREFIX, USED, Sheet
 
-COMPARED = "compared entries"
+COMPARED, LEFT_OUT = "compared entries", "left out of an entry"
 STOPPED = (State.RECEIVED, State.TYPED_ONCE)
 
 
@@ -49,12 +49,14 @@ def next_form(slug: str) -> View:
     return _to_next(consultation)
 
 
-def _to_next(consultation: Consultation, **done: int) -> View:
+def _to_next(consultation: Consultation, typed: Sheet | None = None, **done: int) -> View:
+    """Leads to the next form, which is taken to be in the language of the one that was just typed."""
     account, last_day = signed_in_account().id, entering.last_day(consultation)
     number = submissions.next_form(db(), consultation, account=account, last_day=last_day)
     if number is None:
         return redirect(url_for("submissions.index", slug=consultation.slug, **done))
-    return redirect(url_for("submissions.enter", slug=consultation.slug, number=number, **done))
+    kept: dict[str, Any] = {"language": typed.language} if typed and typed.languages else {}
+    return redirect(url_for("submissions.enter", slug=consultation.slug, number=number, **done, **kept))
 
 
 @bp.post("/phone/")
@@ -86,8 +88,10 @@ def enter(slug: str, number: int) -> View:
     if not entering.is_in_time(consultation, found):
         return redirect(url_for("submissions.show", slug=slug, number=number))
     sheet = Sheet(consultation, found)
-    if request.method == "GET":
-        return _show(sheet, {})
+    return _show(sheet, {}) if request.method == "GET" else _sent(sheet)
+
+
+def _sent(sheet: Sheet) -> View:
     problems = token_problem() | sheet.problems
     if problems:
         return _show(sheet, problems), UNPROCESSABLE
@@ -95,7 +99,10 @@ def enter(slug: str, number: int) -> View:
 
 
 def _enter(sheet: Sheet) -> View:
-    """Once nothing is wrong: holds it for a second person, compares it, or stores it."""
+    """Once nothing is wrong: holds it for a second person, compares it, or stores it.
+
+    Whoever typed has seen before what would be left out: a form that is entered cannot be taken back.
+    """
     consultation, number = sheet.consultation, sheet.submission.number
     try:
         entering.take_turn(db(), consultation)
@@ -108,14 +115,30 @@ def _enter(sheet: Sheet) -> View:
     standing = standing_of(found)
     if standing.is_mine:
         return _show(sheet, {}), CONFLICT
-    if standing.wants_second:
-        submissions.hold(db(), found, sealed=holding.seal(found, sheet.typed), account=signed_in_account().id)
-        audit(Act.ENTER_PAPER, f"{consultation.slug}: a form, as the first of two")
-        return _to_next(consultation, held=number)
     compared = _compared(sheet, standing)
-    if compared and compared.differences and not _was_shown(found):
+    if _has_unseen(sheet, compared):
         return _show(sheet, {}, compared)
+    if standing.wants_second:
+        return _hold(sheet, found)
     return _store(sheet, found, compared)
+
+
+def _hold(sheet: Sheet, found: Submission) -> View:
+    submissions.hold(db(), found, sealed=holding.seal(found, sheet.typed), account=signed_in_account().id)
+    audit(Act.ENTER_PAPER, f"{sheet.consultation.slug}: a form, as the first of two")
+    return _to_next(sheet.consultation, sheet, held=found.number)
+
+
+def _has_unseen(sheet: Sheet, compared: Compared | None) -> bool:
+    """Whether something differs or would be left out that no page has shown yet to whoever types."""
+    if compared and compared.differences and not _first_compared(sheet.submission).shown:
+        return True
+    return not _left_out(sheet) <= set(_carried(LEFT_OUT, sheet.submission, "seen") or [])
+
+
+def _left_out(sheet: Sheet) -> set[str]:
+    """What would be left out, by its field and why; without what was typed there."""
+    return {str(words) for words in sheet.entered.remarks.values()}
 
 
 @dataclass(frozen=True)
@@ -150,17 +173,43 @@ def _compared(sheet: Sheet, standing: Standing) -> Compared | None:
     return compare(sheet.form, first, sheet.typed) if first is not None else None
 
 
-def _purpose(found: Submission) -> str:
-    return f"{COMPARED} {found.consultation_id}/{found.number}"
+def _purpose(what: str, found: Submission) -> str:
+    return f"{what} {found.consultation_id}/{found.number}"
 
 
-def _was_shown(found: Submission) -> list[int] | None:
-    """How many fields there were and how many differed when the two entries were first compared."""
+def _carried(what: str, found: Submission, name: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """What an earlier showing of this sheet left in a hidden field; None where there was none."""
     try:
-        counted: list[int] = carried(_purpose(found), request.form.get("compared", ""))
+        return carried(_purpose(what, found), request.form.get(name, ""))
     except (NotSealed, ValueError):
         return None
-    return counted
+
+
+class First(NamedTuple):
+    """How many fields there were and how many differed when two entries were first compared.
+
+    `shown`: whether a difference was shown since, first or later.
+    """
+
+    fields: int = 0
+    differing: int = 0
+    shown: bool = False
+    is_known: bool = True
+
+
+def _first_compared(found: Submission) -> First:
+    carried_on = _carried(COMPARED, found, "compared")
+    return First(*carried_on) if carried_on else First(is_known=False)
+
+
+def _now_compared(found: Submission, compared: Compared | None) -> First:
+    """The same, with what this page shows."""
+    first = _first_compared(found)
+    if compared is None:
+        return first
+    if not first.is_known:
+        first = First(compared.fields, len(compared.differences))
+    return first._replace(shown=first.shown or bool(compared.differences))
 
 
 def _store(sheet: Sheet, found: Submission, compared: Compared | None) -> View:
@@ -186,7 +235,7 @@ def _store(sheet: Sheet, found: Submission, compared: Compared | None) -> View:
     after_commit(mix_entered, consultation.id)
     if receipt:
         return _receipt(consultation, receipt)
-    return _to_next(consultation, done=found.number)
+    return _to_next(consultation, sheet, done=found.number)
 
 
 def _stratum(sheet: Sheet) -> str | None:
@@ -200,11 +249,11 @@ def _stratum(sheet: Sheet) -> str | None:
 def _count(consultation: Consultation, found: Submission, compared: Compared | None) -> None:
     if compared is None:
         return
-    fields, differing = _was_shown(found) or [compared.fields, len(compared.differences)]
+    first = _now_compared(found, compared)
     about = submissions.log_of(db(), consultation)
     about.forms += 1
-    about.fields += fields
-    about.differing += differing
+    about.fields += first.fields
+    about.differing += first.differing
     submissions.keep(db(), about)
 
 
@@ -227,20 +276,23 @@ def _receipt(consultation: Consultation, receipt: str) -> str:
 
 def _show(sheet: Sheet, problems: dict[str, str], compared: Compared | None = None) -> str:
     found = sheet.submission
-    differences = _by_field(compared) if compared else {}
-    counted = [compared.fields, len(differences)] if compared else _was_shown(found)
+    differences = _by_field(compared) if compared and not _first_compared(found).shown else {}
+    first = _now_compared(found, compared)
     sent = request.method == "POST"
+    left_out = sheet.entered.remarks if sent and not problems else {}
+    standing = standing_of(found)
     shown: dict[str, Any] = {
         "sheet": sheet,
         "one": found,
         "consultation": sheet.consultation,
-        "standing": standing_of(found),
+        "standing": standing,
         "prefix": PREFIX,
-        "remarks": sheet.entered.remarks if sent and not problems else {},
-        "is_checked_now": sent and not problems and not compared,
+        "remarks": left_out,
+        "is_checked_now": sent and not (problems or differences or standing.is_mine),
         "different": _different(len(differences)),
         "differences": differences,
-        "compared": carry(_purpose(found), counted) if counted else "",
+        "compared": carry(_purpose(COMPARED, found), first) if first.is_known else "",
+        "seen": carry(_purpose(LEFT_OUT, found), sorted(_left_out(sheet))) if left_out else "",
         "wants_receipt": request.form.get("receipt") == "yes",
         "problems": problems,
     }

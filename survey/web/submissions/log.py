@@ -47,6 +47,7 @@ from survey.web.planning.entering import (
 )
 from survey.web.planning.written import sent_lines
 from survey.web.submissions.blueprint import SETTLED, audit, bp, open_log_or_403, submission_or_404
+from survey.web.submissions.entering import standing_of
 
 MOST_LISTED = 300
 MOST_SHARE = 1000
@@ -265,6 +266,7 @@ def _show(consultation: Consultation, found: Submission, problems: dict[str, str
         consultation=consultation,
         one=found,
         is_answer=found.as_kind in ANSWERS,
+        is_mine=standing_of(found).is_mine,
         may_enter=found.state in (State.RECEIVED, State.TYPED_ONCE) and found.as_kind in ANSWERS,
         in_time=entering.is_in_time(consultation, found),
         kinds=KINDS,

@@ -14,6 +14,7 @@ from survey.domain.entry import Asked, Entered, asked_on_form, read_entry
 from survey.domain.languages import language
 from survey.domain.questionnaires.printing import PrintedForm, printed
 from survey.domain.submissions import Kind
+from survey.domain.translating.language_names import language_name
 from survey.domain.wording import say
 from survey.store.answering.responses import OPEN_STRATUM
 from survey.store.consultations import Consultation
@@ -65,7 +66,8 @@ class Sheet:
     def entered(self) -> Entered:
         """What came of it."""
         facts = self.consultation.known_facts
-        return read_entry(self.frozen.questionnaire, self.form, self.typed, facts=facts)
+        asked, form = self.frozen.questionnaire, self.form
+        return read_entry(asked, form, self.typed, facts=facts, by_phone=self.by_phone)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -83,12 +85,13 @@ class Sheet:
     def languages(self) -> dict[str, str]:
         """The languages in which the form can have been; none where there is one alone."""
         codes = [self.frozen.language, *self.consultation.languages]
-        found = {code: known.english for code in codes if (known := language(code)) is not None}
+        found = {code: language_name(code) for code in codes if language(code)}
         return found if len(found) > 1 else {}
 
     @property
     def language(self) -> str:
-        sent = sent_text("language")
+        """The language that was chosen; before, that of the form typed before this one."""
+        sent = sent_text("language") or request.args.get("language", "")
         return sent if sent in self.languages else self.frozen.language
 
     @property

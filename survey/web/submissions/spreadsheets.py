@@ -89,15 +89,19 @@ def _import(consultation: Consultation, reading: Reading, checksum: str) -> View
         return _show(consultation, Reading(), {"": SETTLED}), CONFLICT
     audit(Act.ENTER_PAPER, f"{consultation.slug}: a spreadsheet with {made.last - made.first + 1} rows")
     after_commit(mix_entered, consultation.id)
-    return redirect(url_for("submissions.spreadsheet", slug=consultation.slug))
+    return redirect(url_for("submissions.spreadsheet", slug=consultation.slug, imported=made.first))
 
 
 def _show(consultation: Consultation, reading: Reading, problems: dict[str, str]) -> str:
+    imports = spreadsheets.imports_of(db(), consultation)
+    # After an import its first number stands in the address; what is sent from there is another file.
+    just = request.args.get("imported", "") if request.method == "GET" else ""
     return render_template(
         "submissions/spreadsheet.html",
         consultation=consultation,
         reading=reading,
-        imports=spreadsheets.imports_of(db(), consultation),
+        imports=imports,
+        imported=next((one for one in imports if str(one.first) == just), None),
         problems=problems,
     )
 

@@ -17,11 +17,14 @@ from werkzeug.wrappers import Response
 from survey.domain.accounts import Act
 from survey.domain.languages import LANGUAGES, Language
 from survey.domain.languages import language as language_of
-from survey.domain.translating.progress import Pair, Progress, pairs, progress
+from survey.domain.notice_words import PART as NOTICE
+from survey.domain.notice_words import is_the_councils
+from survey.domain.translating.progress import Pair, Progress, Translation, pairs, progress
+from survey.domain.translating.table import Kind
 from survey.domain.wording import say
 from survey.store import accounts
 from survey.store.translating.content import Content
-from survey.store.translating.translations import By, Subject, kept_of
+from survey.store.translating.translations import By, Subject, kept_by_others, kept_of
 from survey.web.access import signed_in_account
 from survey.web.clock import now, today
 from survey.web.database import db
@@ -36,6 +39,7 @@ TITLES = {
     "consultation-ways": say("Other ways to answer"),
     "consultation-changes": say("Changes of the plan while it was open"),
     "consultation-log": say("Public log"),
+    f"consultation-{NOTICE}": say("Fixed words of the site notice"),
     "deployment": say("Name and summary"),
     "deployment-facts": say("Facts of the plan"),
     "deployment-zones": say("Zones"),
@@ -58,6 +62,11 @@ class Part:
     @cached_property
     def progress(self) -> Progress:
         return progress(self.pairs)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is read on sheets of paper alone, so that nothing waits for it but these."""
+        return all(pair.text.kind is Kind.PRINTED for pair in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -101,16 +110,28 @@ class Desk:
     def parts_in(self, codes: list[str]) -> dict[str, list[Part]]:
         """The same for several languages, in one query."""
         kept = kept_of(db(), [content.subject for content in self.contents], codes)
+        others = self._of_other_notices(codes)
         return {
             code: [
                 part
                 for content in self.contents
                 for part in self._split(
-                    content, pairs(content.texts, kept.get((content.subject, code), ()))
+                    content,
+                    pairs(
+                        content.texts_in(code),
+                        kept.get((content.subject, code), ()),
+                        others.get(code, ()) if content.fixed else (),
+                    ),
                 )
             ]
             for code in codes
         }
+
+    def _of_other_notices(self, codes: list[str]) -> dict[str, list[Translation]]:
+        """The fixed words of notices as they were translated for other consultations."""
+        wanted = [code for code in codes if is_the_councils(code)]
+        mine = next((content.subject for content in self.contents if content.fixed), None)
+        return kept_by_others(db(), mine, NOTICE, wanted) if mine and wanted else {}
 
     def _split(self, content: Content, beside: list[Pair]) -> list[Part]:
         found: dict[str, list[Pair]] = {}

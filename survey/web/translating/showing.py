@@ -12,23 +12,26 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from flask import Flask, g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from survey.domain.changes import MaterialChange
 from survey.domain.deployments.plan import Boundaries, Plan
 from survey.domain.deployments.revisions import Revision
 from survey.domain.evidence import Evidence
+from survey.domain.languages import isolated
 from survey.domain.log_words import entry_in_words
 from survey.domain.other_ways import OtherWays
 from survey.domain.translating.language_names import language_name
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import Untranslated, left, texts_of, translated
 from survey.domain.translating.words import ConsultationWords
+from survey.domain.wording import Words as Sentence
 from survey.store.consultations import Consultation, LogEntry
 from survey.store.deployments.register import DeploymentRevision
 from survey.store.translating.content import OWN
 from survey.store.translating.freezing import Words, bare
 from survey.store.translating.translations import CONSULTATION, DEPLOYMENT, Subject, checked_words
+from survey.web.catalogues import catalogue_of
 from survey.web.database import db
 from survey.web.languages import current_language
 
@@ -208,6 +211,32 @@ def lang_of(text: object) -> Markup | str:
     return Markup(' lang="{}" dir="auto"').format(text.language)
 
 
+def with_lang(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """What is printed, with each text in it that stayed in its own language marked as such.
+
+    Everything else is printed as it is; so is everything on an English page.
+    """
+    if isinstance(value, Untranslated):
+        return Markup("<span{}>{}</span>").format(lang_of(value), str(value))
+    if not isinstance(value, Sentence) or current_language().code == OWN:
+        return value
+    message = Markup(escape(catalogue_of(current_language()).message_of(value)))  # noqa: S704 - escaped
+    params = {name: _within(param) for name, param in value.params.items()}
+    return message.format_map(params) if params else message
+
+
+def _within(param: object) -> object:
+    marked = with_lang(param)
+    return type(marked)(isolated(marked)) if isinstance(marked, str) else marked
+
+
+def only_in_english(text: str) -> str:
+    """A text that nobody can translate, such as the name of a stratum in the rules: marked on other pages."""
+    plain = isinstance(text, Sentence) or current_language().code == OWN
+    return text if plain else left(text, OWN)
+
+
 def init(app: Flask) -> None:
     """What templates need."""
     app.jinja_env.globals.update(partly=partly, lang_of=lang_of, language_name=language_name)
+    app.jinja_env.filters["with_lang"] = with_lang

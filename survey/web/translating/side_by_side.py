@@ -12,9 +12,10 @@ from flask import abort, redirect, render_template, request
 
 from survey.domain.languages import Language
 from survey.domain.translating.files import tidy
-from survey.domain.translating.placeholders import codes_of, problem_with
+from survey.domain.translating.placeholders import codes_of, gaps_of, problem_with
 from survey.domain.translating.progress import Pair, State, Translation, hash_of
 from survey.domain.translating.siblings import alike
+from survey.domain.translating.table import Kind
 from survey.domain.wording import say
 from survey.store.translating.translations import Edit, mark_of, save, signed
 from survey.web.access import signed_in_account
@@ -66,6 +67,11 @@ class Field:
         return codes_of(self.pair.text.text)
 
     @property
+    def gaps(self) -> list[str]:
+        """What is filled in where the text is printed."""
+        return gaps_of(self.pair.text.text) if self.pair.text.kind is Kind.PRINTED else []
+
+    @property
     def same_person(self) -> bool:
         """Whether whoever translated it says that it is right."""
         return bool(self.pair.now and self.pair.now.checked and not self.pair.now.checked_by_another)
@@ -114,7 +120,8 @@ def _sent(pair: Pair) -> Field:
     text = tidy(typed(request.form.get(f"text:{place}", "")))
     if not text and pair.earlier and f"take:{place}" in request.form:
         text = pair.earlier.text
-    problem = problem_with(pair.text.text, text) if text else ""
+    printed = pair.text.kind is Kind.PRINTED
+    problem = problem_with(pair.text.text, text, printed=printed) if text else ""
     return Field(pair, text, f"ok:{place}" in request.form, problem)
 
 

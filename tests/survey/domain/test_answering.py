@@ -107,10 +107,22 @@ def test_a_receipt_is_read_however_it_is_typed(pool):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7QF2", "7QF2-M9XW-D4TK-81BC-ZR5V-0", "UUUU-UUUU-UUUU-UUUU-UUUU", "ß" * 20]
+    "typed", ["", "7QF2", "7QF2-M9XW-D4TK-81BC-ZR5V-0", "€€€€-€€€€-€€€€-€€€€-€€€€", "ß" * 20, "ß" * 10]
 )
 def test_what_cannot_be_a_receipt_is_refused(typed):
     assert read_receipt(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7qf2\u2013m9xw\u2212d4tk 8l8c\nzr5u",
+        "\u200e7QF2-M9XW-D4TK-818C-ZR5V\u202c",  # marks of direction, as copied from a page in Arabic
+        "٧QF٢-M٩XW-D٤TK-٨١٨C-ZR٥V",
+    ],
+)
+def test_what_was_meant_by_a_receipt_is_understood_as_with_a_code(typed):
+    assert read_receipt(typed) == "7QF2M9XWD4TK818CZR5V"
 
 
 def test_anybody_can_work_out_the_published_hash():

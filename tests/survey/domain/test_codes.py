@@ -12,6 +12,8 @@ from survey.domain.codes import (
     in_groups,
     invitation_id,
     invitation_key,
+    looks_like_code,
+    looks_like_receipt,
     new_code,
     problem_with,
     read_code,
@@ -92,6 +94,7 @@ WRONG = [
     ("K7QF-2M9", "too short: 7 characters"),
     ("K", "too short: 1 character of"),
     (CODE + "K", "too long: it has 13"),
+    ("7QF2-M9XW-D4TK-81BC-ZR5V", "This looks like a receipt"),
     ("K7QF-2M9X-WD€T", "no “€” in a code"),
     ("ж" * 12, "no “Ж” in a code"),
     (CODE[1] + CODE[0] + CODE[2:], "two have changed places"),
@@ -104,6 +107,21 @@ WRONG = [
 def test_what_is_wrong_is_said_in_words(typed, said):
     assert read_code(typed) is None
     assert said in problem_with(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "receipt"),
+    [
+        ("k7qf-2m9x-wd4t", True, False),  # a character of it is wrong, and it is no receipt
+        ("7qf2 m9xw d4tk 81bc zr5v", False, True),
+        ("7QF2-M9XW-D4TK-81BC", False, False),
+        ("", False, False),
+        ("ж" * 12, False, False),
+        ("ж" * 20, False, False),
+    ],
+)
+def test_codes_and_receipts_are_told_apart_by_their_length(typed, code, receipt):
+    assert (looks_like_code(typed), looks_like_receipt(typed)) == (code, receipt)
 
 
 def test_a_code_is_shown_in_groups():

@@ -12,6 +12,7 @@ from tests.survey.domain.questionnaires.generated import questionnaires, sent, u
 from tests.survey.domain.questionnaires.model import MODEL
 
 FORM = printed(MODEL)
+NEEDED = "1: an answer is needed. If none can be told from the paper, set the form aside with a reason"
 
 
 def typed_for(form, raw, *, short=True):
@@ -56,8 +57,8 @@ def field(number):
         ({"1": "1"}, None),  # the number of the box alone
         ({"1": "1.1"}, None),  # the whole code
         ({"1": " 1.1 "}, None),  # with spaces around it
-        ({}, "1: Choose an answer to this question. It is needed to show you the right questions."),
-        ({"1": "x"}, "1: Choose an answer to this question. It is needed to show you the right questions."),
+        ({}, NEEDED),
+        ({"1": "x"}, NEEDED),
         ({"1": "9"}, "1: there is no “9” here. Type 1, 2, 3, or x where it cannot be told"),
         ({"1": "2.1"}, "1: there is no “2.1” here. Type 1, 2, 3, or x where it cannot be told"),  # of another question
         ({"1": "1 2"}, "1: it takes one answer. Type x if the form does not tell which one is meant"),
@@ -66,6 +67,16 @@ def field(number):
 )
 def test_what_is_typed_for_the_first_question(typed, problem):
     assert read_entry(MODEL, FORM, typed).problems.get("1") == problem
+
+
+def test_what_breaks_a_rule_is_said_for_the_paper_and_by_phone_for_who_can_be_asked():
+    limits = next(asked for asked in asked_on_form(FORM) if asked.printed.question.code == "limits")
+    code = limits.fields[0].code
+    typed = {"1": "1", code: "1 2 3 4"}
+    words = f"{code}: more than 3 are ticked on paper. Leave the field empty"
+    assert read_entry(MODEL, FORM, typed).problems == {code: words}
+    words = f"{code}: Choose up to 3 answers. You chose 4: untick 1."
+    assert read_entry(MODEL, FORM, typed, by_phone=True).problems == {code: words}
 
 
 def test_what_was_not_asked_of_somebody_is_left_out_and_named():

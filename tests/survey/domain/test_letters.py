@@ -31,6 +31,7 @@ def test_it_says_who_asks_until_when_what_the_code_is_and_what_the_police_see():
         "by the end of 21 December 2026",
         "consultations.example/return",
         "It is not kept with your answers",
+        "can ask for a private code on the same page, before answers are sent with this one",
         "The police see the results that everyone sees, and never who said what.",
         "It is up to you whether you answer.",
         "Your address was used to print this letter. The survey does not keep it.",

@@ -8,10 +8,20 @@ import pytest
 
 from survey.domain.deployments.plan import STATUSES, Fact, Plan
 from survey.domain.languages import LANGUAGES, language
-from survey.domain.notice_words import ENGLISH, messages, missing_from, wording
+from survey.domain.notice_words import (
+    ENGLISH,
+    NOTES,
+    catalogue_from,
+    fixed_texts,
+    is_the_councils,
+    messages,
+    wording,
+)
 from survey.domain.notices import LONGEST_FACT, Posting, sheet
 from survey.domain.other_ways import OtherWays
-from survey.domain.wording import SOURCE, Catalogue
+from survey.domain.translating.placeholders import problem_with
+from survey.domain.translating.progress import Translation, pairs
+from survey.domain.translating.table import Kind
 from survey.web.catalogues import catalogue
 
 MOST_WORDS = 120
@@ -43,6 +53,7 @@ POSTING = Posting(
     address="lamppost.example/z/main-retail-streets",
 )
 WITH_WORDS = [found for found in LANGUAGES if found.has_own_interface]
+ENGLISH_ITSELF = language("en")
 WELSH, ARABIC = (wording(language(code), catalogue(code)) for code in ("cy", "ar"))
 
 
@@ -95,15 +106,55 @@ def test_every_status_has_its_headline_in_every_language():
 
 @pytest.mark.parametrize("found", WITH_WORDS, ids=lambda found: found.code)
 def test_each_language_with_a_catalogue_has_all_words_of_a_notice(found):
-    assert not missing_from(catalogue(found.code))
+    assert found == ENGLISH_ITSELF or set(messages()) <= catalogue(found.code).texts.keys()
+    assert not is_the_councils(found.code)
 
 
-def test_without_all_its_words_a_language_has_no_sheet():
-    every = {text: (text,) for text in messages()}
-    assert not missing_from(Catalogue("xx", every))
-    del every["By phone"]
-    assert missing_from(Catalogue("xx", every)) == ("By phone",)
-    assert not missing_from(SOURCE)
+def test_councils_translate_the_words_where_no_catalogue_has_them():
+    """Those of English serve Easy Read."""
+    theirs = {found.code for found in LANGUAGES if is_the_councils(found.code)}
+    assert theirs == {found.code for found in LANGUAGES} - {"en", "en-x-easy", "cy", "ar"}
+    assert not is_the_councils("unknown")
+
+
+def test_every_fixed_word_is_a_text_to_translate_and_says_what_it_is():
+    texts_ = fixed_texts(illustrative=True)
+    assert sorted(text.text for text in texts_) == sorted(messages())
+    assert len({text.text for text in texts_}) == len({text.place for text in texts_}) == len(texts_)
+    assert {(text.part, text.kind) for text in texts_} == {("notice", Kind.PRINTED)}
+    assert {text.place.split(".")[1] for text in texts_} == NOTES.keys()
+    told = {text.place: text.about for text in texts_}
+    assert (told["notice.headlines.live"], told["notice.promise.2"]) == ("In use", "")
+    only = {text.place for text in texts_} - {text.place for text in fixed_texts(illustrative=False)}
+    assert only == {"notice.illustration"}
+
+
+def test_a_catalogue_is_made_of_what_is_checked():
+    texts_, day = fixed_texts(illustrative=False), POSTING.published_on
+    kept = [Translation(t.place, t.text, f"pl {t.text}", "Ann", day) for t in texts_]
+    kept[0] = replace(kept[0], checked_by="Bob", checked_on=day)
+    assert catalogue_from("pl", pairs(texts_, kept)).texts == {texts_[0].text: (f"pl {texts_[0].text}",)}
+
+
+GAPS = [
+    # text                          translation                          whether it is right
+    ("{council} asks what you think.", "{council} pyta o zdanie.", True),
+    ("{council} asks what you think.", "Rada pyta o zdanie.", False),
+    ("{council} asks what you think.", "{rada} pyta o zdanie.", False),
+    ("{council} asks what you think.", "{council} {council}", False),
+    ("{council} asks what you think.", "{council.__class__} {council}", False),
+    ("{council} asks what you think.", "{council!r}", False),
+    ("{council} asks what you think.", "{council} {", False),
+    ("From {opens} to {closes}.", "Do {closes}, od {opens}.", True),
+    ("Online", "W internecie", True),
+    ("Online", "{} w internecie", False),
+    ("Online", "w" * 33, False),
+]
+
+
+@pytest.mark.parametrize(("text", "translation", "right"), GAPS)
+def test_what_is_filled_in_stays_as_it_is(text, translation, right):
+    assert (problem_with(text, translation, printed=True) == "") is right
 
 
 def test_nothing_of_another_languages_sheet_is_in_english_but_what_the_register_says():
@@ -193,6 +244,34 @@ def test_another_language_shows_facts_in_the_language_of_the_register():
         ("البدء", "en"),
         ("ساعات الاستخدام", "ar"),
     ]
+
+
+def councils_words(code, *, longest=False):
+    """A wording as a council may translate it; where asked for, as long as it may be."""
+    texts_, day = fixed_texts(illustrative=True), POSTING.published_on
+    more = " of words that go on" * 10
+
+    def said(text):
+        made = f"{text}{more}"[: 2 * len(text) + 20] if longest else f"{code}: {text}"
+        assert not problem_with(text, made, printed=True)
+        return made
+
+    kept = [Translation(t.place, t.text, said(t.text), "Ann", day, "Bob", day) for t in texts_]
+    return wording(language(code), catalogue_from(code, pairs(texts_, kept)))
+
+
+DAYS = [("pl", "21 grudnia 2026"), ("ur", "21 دسمبر، 2026"), ("prs", "21 دسمبر 2026"), ("zh-Hans", "2026年12月21日")]
+
+
+@pytest.mark.parametrize(("code", "day"), DAYS)
+def test_a_sheet_in_the_words_of_the_council(code, day):
+    words = councils_words(code)
+    made = sheet(POSTING, words, today=TODAY)
+    assert (words.language, words.direction) == (code, language(code).direction)
+    assert made.dates == f"{code}: You can answer until the end of {day}."
+    own = {POSTING.zone, POSTING.address, *vars(WAYS).values(), "Police force: Metropolitan Police Service."}
+    assert all(f"{code}: " in text for text in set(made.texts) - own)
+    assert made.imprint.startswith(f"{code}: Westminster City Council. Zone: Main retail")
 
 
 def test_more_text_is_set_closer():

@@ -127,10 +127,24 @@ def test_english_pages_are_as_they_were(client, soho):
     assert "app-unchecked" not in page.html
 
 
-@pytest.mark.parametrize("path", ["/pl" + SOHO, "/ar/receipt/", "/easy-read/"])
+@pytest.mark.parametrize("path", ["/pl" + SOHO, "/ar/privacy/", "/pl/receipt/", "/easy-read/"])
 def test_a_page_that_is_not_offered_in_a_language_is_shown_in_english(client, soho, path):
     response = client.raw.get(path + "?a=b")
     assert (response.status_code, response.headers["Location"]) == (302, "/" + path.split("/", 2)[2] + "?a=b")
+
+
+@pytest.mark.parametrize("path", ["receipt", "return"])
+def test_codes_and_receipts_stand_in_every_language_that_has_a_catalogue(client, soho, path):
+    page = client.get_page(f"/ar/{path}/")
+    assert attributes(page) == ("ar", "rtl")
+    assert offered(page) == {"en": f"/{path}/", "cy": f"/cy/{path}/", "ar": ""}
+    # As it is typed from paper.
+    assert client.raw.get(f"/ar/{path}").headers["Location"].endswith(f"/ar/{path}/")
+
+
+def test_a_form_for_a_page_that_is_there_in_english_alone_is_sent_on_as_it_is(client, soho):
+    response = client.raw.post("/pl/receipt/", data={"receipt": "7QF2"})
+    assert (response.status_code, response.headers["Location"]) == (307, "/receipt/")
 
 
 def test_a_page_that_is_not_there_says_so_in_its_language(client, soho):
@@ -145,11 +159,15 @@ def begin(client, path):
 
 def change(page, language, status=302, token=None):
     """Presses the button of a language in the header of a page of the journey."""
-    (form,) = [element for element in page.root.iter("form") if "/language/" in element.get("action", "")]
-    sent = {field.get("name"): field.get("value") for field in form.iter("input")} | {"to": language}
+    forms = [element for element in page.root.iter("form") if "/language/" in element.get("action", "")]
+    # On a page of questions it is a button of the page's own form.
+    action = forms[0].get("action") if forms else page.form().action
+    fields = forms[0].iter("input") if forms else ()
+    sent = {field.get("name"): field.get("value") for field in fields} | {"to": language}
+    sent = sent if forms else page.form().values | {"_then": f"language-{language}"}
     if token:
         sent["csrf_token"] = token
-    response = page.client.raw.post(form.get("action"), data=sent)
+    response = page.client.raw.post(action, data=sent)
     assert response.status_code == status
     return response
 
@@ -186,6 +204,8 @@ def test_a_message_about_an_answer_comes_in_the_language_of_the_page(client, soh
 
 def test_changing_the_language_needs_the_token_and_a_page_of_ours(client, soho):
     page = begin(client, SOHO)
+    assert "Set-Cookie" not in change(page, "cy", token="of somebody else", status=422).headers
+    page = client.get_page(BASE + "later/")
     response = change(page, "cy", token="of somebody else")
     assert response.headers["Location"] == page.url
     assert "Set-Cookie" not in response.headers

@@ -14,17 +14,17 @@ from sqlalchemy import delete, select
 
 from survey.domain.deployments.plan import STATUSES, Fact
 from survey.domain.notice_words import ENGLISH
-from survey.domain.notices import sheet
+from survey.domain.notices import SMALLEST, sheet
 from survey.domain.other_ways import LONGEST, OtherWays
 from survey.store.accounts import AuditEntry
 from survey.store.deployments import register
 from survey.store.zone_addresses import ZoneAddress
 from survey.web import notices
-from survey.web.pdf import PdfError, available, make_pdf
+from survey.web.pdf import LettersMissing, PdfError, available, make_pdf
 from tests import databases, demonstration
 from tests.demonstration import CROYDON, SOHO
 from tests.page import PageClient, words
-from tests.survey.domain.test_notices import ARABIC, PLAN, POSTING, TODAY, WELSH
+from tests.survey.domain.test_notices import ARABIC, PLAN, POSTING, TODAY, WELSH, councils_words
 
 PAGE = f"/organise/consultations/{SOHO}/notices/"
 ZONES = ("soho", "theatre-streets", "main-retail-streets")
@@ -200,7 +200,7 @@ def test_the_code_leads_to_the_page_in_the_language_of_the_sheet(in_three, app):
 
 def test_organisers_choose_the_languages(in_three):
     page = in_three.get_page(PAGE)
-    assert "There is no sheet in Polish" in page.text
+    assert "Polish: translate and check the fixed words" in page.links
     page = in_three.get_page(f"{PAGE}?language=ar")
     assert [box.get("value") for box in page.all("input") if box.get("checked") is not None] == ["ar"]
     assert "has checked the fixed words of the notice in Arabic yet" in page.text
@@ -237,8 +237,18 @@ def test_without_the_library_the_page_says_so_and_offers_print_pages(organiser, 
     assert not [text for text in page.links if "PDF" in text]
 
 
+def test_where_letters_are_missing_the_page_says_what_to_install(organiser, monkeypatch):
+    def fail(_html, **_options):
+        raise LettersMissing
+
+    monkeypatch.setattr(notices, "make_pdf", fail)
+    page = organiser.get_page(f"{PAGE}soho/a4.pdf", status=503)
+    assert "install more, such as Debian’s fonts-noto" in page.text
+    assert "It took too long" not in page.text
+
+
 def test_where_no_pdf_comes_the_page_says_so(organiser, monkeypatch):
-    def fail(_html, *, styles):
+    def fail(_html, **_options):
         raise PdfError
 
     monkeypatch.setattr(notices, "make_pdf", fail)
@@ -331,9 +341,11 @@ def test_every_sheet_fits_its_paper_however_much_it_says(app):
     postings = [posting(*case) for case in product(range(0, 101, 20), ("planned", "moved"), (True, False))]
     postings += [replace(POSTING, plan=replace(PLAN, status=status)) for status in STATUSES]
     made = drawn_sheets(app, postings)
-    assert {one["sheet"].density for one in made} == {"plain", "full", "fullest"}
+    assert {one["sheet"].density for one in made} == {"plain", "full", "fullest", "small"}
     longest = [posting(percent, "moved", True) for percent in (0, 50, 100)]
-    made += drawn_sheets(app, [*longest, *postings[-len(STATUSES) :]], (WELSH, ARABIC))
+    theirs = [councils_words(code, longest=True) for code in ("pl", "fa")]
+    made += drawn_sheets(app, [*longest, *postings[-len(STATUSES) :]], (WELSH, ARABIC, *theirs))
+    assert made[-1]["sheet"].density == SMALLEST
     with app.test_request_context():
         shown = {"consultation": demonstration_of(), "title": "Notices", "size": "a4", "sheets": made}
         html = render_template("notices/pdf.html", **shown)

@@ -73,6 +73,15 @@ def test_a_picture_that_is_part_of_the_page_is_drawn(styles):
     assert "inside" in pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
 
+@pytest.mark.usefixtures("_can_run")
+def test_a_letter_that_no_font_has_is_told_where_every_letter_is_wanted(styles):
+    whole, lacking = (PAGE.format(head="", body=f"<p>{text}</p>") for text in ("Zażółć", "a \U0010fffd b"))
+    assert pdf.make_pdf(whole, styles=styles, every_letter=True).startswith(b"%PDF")
+    assert pdf.make_pdf(lacking, styles=styles).startswith(b"%PDF")
+    with pytest.raises(pdf.LettersMissing):
+        pdf.make_pdf(lacking, styles=styles, every_letter=True)
+
+
 def test_the_process_is_told_no_secret(monkeypatch):
     given = {}
 

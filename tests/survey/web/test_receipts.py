@@ -12,6 +12,7 @@ from survey.store.answering.closing import close
 from survey.store.answering.responses import InboxResponse, Response
 from survey.store.database import session_factory
 from survey.web import receipts
+from survey.web.answering.blueprint import ELSEWHERE
 from tests import demonstration
 from tests.survey.store.answering.test_responses import submission
 
@@ -45,9 +46,11 @@ def test_a_receipt_shows_that_the_response_is_there_and_nothing_of_it(client, se
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "A receipt has 20 letters and figures"),
-        ("7QF2", "A receipt has 20 letters and figures"),
+        ("", "A receipt has 20 letters and digits"),
+        ("7QF2", "A receipt has 20 letters and digits"),
+        ("K7QF-2M9X-WD4T", "This looks like a code"),
         # Well formed, but nobody's: a forged receipt.
+        ("0000-0000-0000-0000-0000", "Most often one character is mistyped. Compare each one."),
         ("0000-0000-0000-0000-0000", "We have no response with this receipt"),
     ],
 )
@@ -55,6 +58,32 @@ def test_a_wrong_receipt_is_answered_with_what_to_do_and_kept(client, sent, type
     page = look_up(client, typed, status=422)
     assert words in page.errors[0]
     assert page.one("input", id="receipt").get("value", "") == typed
+
+
+def test_a_code_typed_as_a_receipt_goes_on_to_where_codes_are_typed(client, sent):
+    page = look_up(client, "K7QF-2M9X-WD4T", status=422)
+    button = page.one("button", formaction="/return/")
+    page = client.post_page("/return/", {button.get("name"): button.get("value")}, status=422)
+    assert "A character of the code is wrong" in page.errors[0]
+    assert page.one("input", id="code").get("value") == "K7QF-2M9X-WD4T"
+    assert look_up(client, "7QF2", status=422).all("button", formaction="/return/") == []
+
+
+def test_every_page_about_a_receipt_can_be_left_quickly(client, sent):
+    pages = [client.get_page("/receipt/"), look_up(client, TYPED)]
+    pages.append(pages[1].form("withdraw/").submit())
+    pages.append(pages[2].form("withdraw/").submit())
+    for page in pages:
+        assert page.one("a", data_leave="").get("href") == ELSEWHERE
+
+
+def test_in_another_language_a_response_is_found_and_corrected_where_it_stands(client, sent, session):
+    page = client.get_page("/ar/receipt/").form().submit({"receipt": TYPED})
+    assert page.root.get("lang") == "ar"
+    correct = next(form.get("action") for form in page.all("form") if "correct" in form.get("action", ""))
+    response = client.raw.post(correct, data={"receipt": TYPED})
+    # The consultation is not offered in Arabic: its pages are in English, and the form is not lost.
+    assert (response.status_code, response.headers["Location"]) == (307, correct.removeprefix("/ar"))
 
 
 def test_withdrawing_asks_once_more_and_then_deletes(client, sent, session):

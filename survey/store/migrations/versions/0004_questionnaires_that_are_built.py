@@ -106,7 +106,7 @@ def upgrade() -> None:
         "next_version_steps",
         sa.Column("consultation_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("by_itself", sa.Boolean(), nullable=False),

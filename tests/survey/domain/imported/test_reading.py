@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.domain.entry import on_path
-from survey.domain.imported.reading import About, letters, read_sheet
+from survey.domain.imported.reading import About, letters, place_of, read_sheet
 from survey.domain.questionnaires.columns import column_names
 from survey.domain.questionnaires.kinds import Ranking
 from survey.domain.questionnaires.printing import printed
@@ -96,6 +96,48 @@ def test_everything_wrong_is_said_at_once_and_answers_to_what_was_not_asked_are_
     options = ABOUT.headings()[first].allowed
     reading = read_sheet("S", [["capacity", first], ["organisation", options[0][0]]], ABOUT)
     assert reading.left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "formulas", "faults"),
+    [
+        # What a formula shows is neither a wrong value nor missing.
+        ([["capacity", "support"], ["", "z"], ["x", "nothing"]], ["A2"], ["A2", "B2", "A3", "B3"]),
+        ([["capacity"], ["individual"]], ["A2"], ["A2"]),
+        ([["capacity"], ["individual", "7"]], ["B2"], ["B2"]),
+        # A heading that is wrong hides nothing that is wrong below the others, and says nothing of its own column.
+        ([["capacity", "colour"], ["x", "red"]], [], ["B1", "A2"]),
+        ([["capacity", ""], ["x", "red"]], ["B1"], ["B1", "A2"]),
+        ([["capacity", "capacity"], ["x", "y"]], [], ["B1", "A2"]),
+        # A sheet without its headings is not gone through.
+        ([["individual", "z"], ["x", "y"]], [], ["", "A1", "B1"]),
+    ],
+)
+def test_formulas_headings_and_cells_are_told_at_once(rows, formulas, faults):
+    reading = read_sheet("S", rows, ABOUT, formulas=formulas)
+    assert [fault.cell for fault in reading.faults] == faults
+    assert not reading.rows
+
+
+def test_what_is_missing_is_not_said_where_it_may_stand_in_what_could_not_be_read():
+    purposes = next(q for q in ABOUT.questions if q.code == "limits")
+    names = column_names(purposes)[:4]
+    rows = [["capacity", *names, "limts.x"], ["individual", "1", "1", "1", "1", ""]]
+    assert [fault.cell for fault in read_sheet("S", rows, ABOUT).faults] == ["F1"]
+    every = [name for name in column_names(purposes) if not name.endswith(".text")]
+    rows = [["capacity", *every, "limts.x"], ["individual", *["1"] * len(every), ""]]
+    assert len(read_sheet("S", rows, ABOUT).faults) == 1
+    del rows[0][-1], rows[1][-1]
+    assert [fault.cell for fault in read_sheet("S", rows, ABOUT).faults] == ["B2"]
+    rows[1][1] = "maybe"
+    assert [fault.cell for fault in read_sheet("S", rows, ABOUT).faults] == ["B2"]
+    assert "use 1 where" in read_sheet("S", rows, ABOUT).faults[0].words
+
+
+@pytest.mark.parametrize(("cell", "place"), [("A1", (1, 0)), ("C52", (52, 2)), ("AA7", (7, 26)), ("AAA10", (10, 702))])
+def test_a_cell_is_found_by_its_name(cell, place):
+    assert place_of(cell) == place
+    assert f"{letters(place[1])}{place[0]}" == cell
 
 
 @pytest.mark.parametrize(("place", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

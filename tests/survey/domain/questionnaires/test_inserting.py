@@ -123,3 +123,5 @@ def test_an_earlier_answer_that_is_not_there_becomes_the_words_for_everyone():
     block = Block("b", 1, "B", "", (Page("why", (WHY,)),))
     done = insert(PLAIN, block, into="first").questionnaire
     assert done.question("why").text == "Why that?"
+    # It has not the words of the block, so there is nothing to lock.
+    assert insert(PLAIN, replace(block, locked=True), into="first").questionnaire.question("why").locked == ""

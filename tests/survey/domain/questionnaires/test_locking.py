@@ -46,6 +46,15 @@ def test_what_belongs_to_the_wording(changed, sways):
     assert is_changed(replace(LOCKED, **changed)) is sways
 
 
+def test_the_earlier_question_that_is_put_in_may_be_called_otherwise_but_not_be_another():
+    asked = lock(replace(SUPPORT, hint="You said {answer:heard|something}."), "core@1")
+    renamed = replace(asked, hint="You said {answer:heard-2|something}.")
+    assert not is_changed(renamed)
+    assert breaks_lock(asked, renamed)
+    for hint in ("You said {answer:heard|nothing}.", "You said something."):
+        assert is_changed(replace(asked, hint=hint))
+
+
 def test_a_lock_goes_only_with_a_reason():
     assert breaks_lock(LOCKED, replace(LOCKED, locked=""))
     free = unlock(LOCKED, "The panel asked for plainer words.")

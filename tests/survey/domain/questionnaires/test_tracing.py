@@ -6,7 +6,7 @@ import pytest
 
 from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.inserting import insert
-from survey.domain.questionnaires.locking import unlock
+from survey.domain.questionnaires.locking import lock, unlock
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.tracing import keeping_locks, traced, worded_otherwise
 from survey.store.questionnaires.shipped import shipped_blocks
@@ -38,6 +38,17 @@ def test_only_what_has_the_words_of_a_block_keeps_its_name(question, becomes):
     found = traced(of_file(question), {AGE.reference: AGE}.get)
     assert found.questionnaire.question("age") == becomes
     assert found.untrue == (() if becomes.block else (question,))
+
+
+def test_the_answer_to_another_question_put_in_is_other_words():
+    block = replace(AGE, pages=(replace(AGE.pages[0], questions=(replace(ASKED, hint="{answer:heard|It}"),)),))
+    own = insert(Questionnaire("own", "Own", ()), replace(block, kind="opinion")).questionnaire
+    locked = lock(replace(ASKED, hint="{answer:heard|It}"), block.reference)
+    other = replace(locked, hint="{answer:support|It}")
+    there, of_the_file = put_question(own, locked), put_question(own, other)
+    assert traced(of_the_file, {block.reference: block}.get).untrue == (other,)
+    assert worded_otherwise(there, of_the_file) == (locked,)
+    assert keeping_locks(there, put_question(own, replace(other, locked=""))).question("age").locked == ""
 
 
 def test_locks_of_what_is_there_stay():

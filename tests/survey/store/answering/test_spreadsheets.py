@@ -65,6 +65,21 @@ def test_a_formula_is_found_by_its_sheet_and_cell(changes):
     assert [(fault.sheet, fault.cell) for fault in read(data, ABOUT).faults] == [("Town & hall", "C2")]
 
 
+def test_a_formula_in_another_sheet_is_told_with_what_is_wrong_in_this_one():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        responses, other = book.add_worksheet("responses"), book.add_worksheet("sums")
+        responses.write_column(0, 0, ["capacity", "somebody", "=A2"])
+        other.write(0, 0, "=1+1")
+    faults = read(buffer.getvalue(), ABOUT).faults
+    assert [(one.sheet, one.cell) for one in faults] == [("responses", "A2"), ("responses", "A3"), ("sums", "A1")]
+
+
+def test_where_formulas_have_no_cell_nothing_else_is_said():
+    data = with_changed(workbook("S", ["capacity"], ["=A1"], ["x"]), "xl/worksheets/sheet1.xml", b' r="A', b' x="A')
+    assert {one.cell for one in read(data, ABOUT).faults} == {""}
+
+
 @pytest.mark.parametrize("damage", [b"<sheets><x:nowhere/>", b'<sheets><a b="1" b="2"/>', b"<sheets>&nothing;"])
 def test_what_is_damaged_is_refused_even_where_its_cells_can_be_read(damage):
     with pytest.raises(Refused, match="damaged or incomplete"):

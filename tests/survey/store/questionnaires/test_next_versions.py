@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import inspect
 
 from survey.domain.questionnaires.definition import dump
+from survey.domain.wording import Catalogue, say
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import MOST_STEPS, NextVersion, Saved
 from tests.demonstration import TODAY
@@ -55,7 +57,7 @@ def test_steps_are_taken_back_and_brought_again_until_something_new_is_saved(ses
     assert walk(session, row, next_versions.redo)
     assert row.questionnaire.title == "One"
     back, again = next_versions.neighbours(session, row)
-    assert (back.words, again.words) == ("Titled it One", "Titled it Two")
+    assert (back.said, again.said) == ("Titled it One", "Titled it Two")
     save(session, row, "Three")
     assert not walk(session, row, next_versions.redo), "what was taken back is gone once something new is saved"
 
@@ -79,13 +81,31 @@ def test_an_undo_from_an_old_page_undoes_nothing(session, row):
 def test_what_is_typed_in_one_go_is_one_step(session, row, by_itself, words, name, steps):
     save(session, row, "O", words="Typing", joins=by_itself)
     save(session, row, "One", words=words, name=name, joins=True)
-    assert next_versions.number_of_steps(session, row) == steps
+    assert len(next_versions.steps_of(session, row)) == steps
     assert row.questionnaire.title == "One"
 
 
 def test_old_steps_go(session, row):
     for number in range(MOST_STEPS + 5):
         save(session, row, f"Title {number}")
-    assert next_versions.number_of_steps(session, row) == MOST_STEPS
+    assert len(next_versions.steps_of(session, row, most=2 * MOST_STEPS)) == MOST_STEPS
     assert isinstance(session.get(NextVersion, row.consultation_id), NextVersion)
-    assert [one.words for one in next_versions.steps_of(session, row, most=2)] == ["Retitled"] * 2
+    assert [one.said for one in next_versions.steps_of(session, row, most=2)] == ["Retitled"] * 2
+
+
+def test_what_was_done_can_still_be_said_in_another_language(session, row):
+    save(session, row, "One", words=say("Changed “{name}”", name="Part {1}"), joins=True)
+    save(session, row, "Two", words=say("Changed “{name}”", name="Part {1}"), joins=True)
+    session.commit()
+    session.expire_all()
+    first, _began = next_versions.steps_of(session, row)
+    assert first.said == "Changed “Part {1}”"
+    assert Catalogue("xx", {"Changed “{name}”": ("“{name}” <",)}).said(first.said) == "“Part {1}” <"
+
+
+def test_a_list_of_steps_leaves_their_questionnaires_in_the_database(session, row):
+    session.commit()
+    session.expunge_all()
+    (began,) = next_versions.steps_of(session, row)
+    assert "definition" in inspect(began).unloaded
+    assert began.definition == row.definition

@@ -24,6 +24,7 @@ def test_every_change_makes_another_id_and_the_next_number(session, soho):
     asked = frozen(session, soho.version_id).questionnaire
     versions = [freeze(session, soho.id, q) for q in (asked, asked, dataclasses.replace(asked, title="Another"))]
     assert [version.number for version in versions] == [2, 3, 4]
+    assert [frozen(session, version.id).number for version in versions] == [2, 3, 4]
     assert len({version.id for version in versions}) == 3
 
 

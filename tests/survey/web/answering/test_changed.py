@@ -119,6 +119,8 @@ def test_new_words_of_a_question_are_read_before_the_answers_are_sent(resident, 
     page = walk(page, INDIVIDUAL, until="changed")
     assert page.h1 == "The wording of a question changed while you were answering"
     assert "Choose the one that fits best today." in page.text
+    assert page.all("h3") == [], "no level of headings is left out"
+    assert len(list(page.one("main").iter("h2"))) == 1
     page = page.form().submit()
     assert page.url.endswith("/check/")
     send(page)

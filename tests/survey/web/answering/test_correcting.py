@@ -64,6 +64,20 @@ def test_the_page_shows_nothing_of_what_was_answered(app, sent):
     assert page.all("input", checked="") == []
 
 
+def test_every_page_that_matters_says_that_it_is_a_correction(app, sent):
+    client = PageClient(app)
+    said = "You are correcting what you sent. Your earlier response stands until you send this one"
+    page = begin_afresh(client, sent)
+    assert said in page.text
+    page = page.form().submit(ORGANISATION["capacity"])
+    assert said not in page.text
+    walk(page, ORGANISATION, until="check")
+    for address in ("", "check/", "later/", "send/"):
+        text = client.get_page(BASE + address).text
+        assert said in text
+        assert "been sent yet" not in text
+
+
 def test_of_two_corrections_one_is_sent_and_the_other_is_told(app, sent, session):
     first, second = PageClient(app), PageClient(app)
     for client in (first, second):

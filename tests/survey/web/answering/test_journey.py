@@ -114,6 +114,24 @@ def test_changing_an_answer_that_opens_pages_leads_through_them(resident):
     assert "I would walk round." in page.text
 
 
+@pytest.mark.parametrize("address", ["equality/", "send/"])
+def test_a_page_that_a_change_opened_and_nobody_answered_is_in_nobodys_way(resident, session, address):
+    walk(resident.page, INDIVIDUAL | {"visiting": {"visiting": "same"}}, until="check")
+    page = resident.get_page(BASE + "visiting/?from=check").form().submit({"visiting": "less"})
+    page = page.form().submit(button=("_then", "back"))
+    assert code_of(page) == "check"
+    assert "Your answers lead to questions that you have not come by yet" in page.text
+    page = page.follow("Continue")
+    assert code_of(page) == "visiting-change"
+    assert code_of(resident.get_page(BASE + address)) == "visiting-change"
+    page = page.form().submit()
+    assert code_of(page) == "check"
+    assert "not come by yet" not in page.text
+    assert page.follow("Continue").url == BASE + "equality/"
+    send(page)
+    assert len(stored(session)) == 1
+
+
 def test_becoming_an_organisation_drops_what_was_said_as_a_person(resident, session):
     walk(resident.page, INDIVIDUAL, until="check")
     page = resident.get_page(BASE + "capacity/?from=check").form().submit({"capacity": "organisation"})
@@ -223,8 +241,17 @@ def test_starting_again_offers_the_answers_that_are_there(resident):
 
 def test_finishing_takes_the_cookie_away(resident):
     page = send(walk(resident.page, INDIVIDUAL, until="check"))
-    page.form("finish/").submit()
+    page = page.form("finish/").submit()
     assert resident.raw.get_cookie("answers", path=BASE) is None
+    assert page.h1 == "This device is cleared"
+    assert "Your response is in." in page.text
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_cleared_already_claims_nothing(client, soho):
+    page = client.post_page(BASE + "finish/", {})
+    assert page.h1 == "This device is cleared"
+    assert "If you have a receipt, your response is in." in page.text
 
 
 def test_looking_changes_nothing(resident, session):

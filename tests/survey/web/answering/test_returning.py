@@ -21,6 +21,7 @@ from survey.web.invitations import entry
 from tests.page import Form, PageClient
 from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk, with_changed
 
+ANOTHER = "Ask for another only if you have lost it; the first then opens nothing."
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -39,7 +40,7 @@ def code_on(page):
 
 
 def ask_for_a_code(client):
-    page = client.get_page(BASE + "heard/").follow("Come back later")
+    page = client.get_page(BASE + "heard/").form().submit(button=("_then", "later"))
     return page.form("later/").submit()
 
 
@@ -86,6 +87,14 @@ def test_a_second_click_shows_the_same_code(resident, session):
     resident.raw.set_cookie("answers", before, path=BASE)
     assert code_on(form.submit()) == first
     assert drafts_kept(session) == 1
+
+
+def test_a_page_with_a_code_that_is_loaded_anew_says_that_the_code_still_works(app, resident):
+    form = resident.get_page(BASE + "later/").form("later/")
+    code = code_on(form.submit())
+    page = form.submit(status=422)
+    assert page.errors == [f"If you have already seen a code, it still works. {ANOTHER}"]
+    assert code_of(come_back(PageClient(app), code)) == "capacity"
 
 
 def test_a_browser_that_never_got_the_answer_goes_on_and_loses_nothing(resident, session):
@@ -148,6 +157,13 @@ def test_the_page_of_one_consultation_opens_its_codes_alone(app, resident, soho)
     assert "opens no unfinished answers" in page.errors[0]
 
 
+def test_where_a_consultation_has_closed_no_code_is_asked_for(client, soho, clock):
+    clock.today = soho.closes_on + timedelta(days=1)
+    page = client.get_page(f"/consultations/{soho.slug}/return/", status=410)
+    assert page.h1 == "This consultation has closed"
+    assert page.all("input", id="code") == []
+
+
 def test_other_answers_in_this_browser_are_not_lost_unseen(app, resident, session):
     code = code_on(ask_for_a_code(resident))
     shared = PageClient(app)
@@ -163,9 +179,13 @@ def test_other_answers_in_this_browser_are_not_lost_unseen(app, resident, sessio
 
 def test_a_shared_device_is_cleared_and_the_answers_wait(app, resident, session):
     page = ask_for_a_code(resident)
-    page.form("finish/").submit()
+    page = page.form("finish/").submit()
     assert resident.raw.get_cookie("answers", path=BASE) is None
     assert drafts_kept(session) == 1
+    assert page.h1 == "This device is cleared"
+    assert "Your answers wait under your code" in page.text
+    assert page.response.headers["Cache-Control"] == "no-store"
+    assert any(link.endswith("/return/") for link in page.links.values())
 
 
 def test_answers_that_will_go_soon_are_announced_and_can_be_kept_longer(resident, soho, session, clock):
@@ -176,13 +196,25 @@ def test_answers_that_will_go_soon_are_announced_and_can_be_kept_longer(resident
     assert "Keep them longer" not in resident.get_page(BASE + "capacity/").html
     clock.today = kept.expires_on - timedelta(days=2)
     page = resident.get_page(BASE + "capacity/")
-    form = next(f for f in page.all("form") if f.get("action", "").endswith("extend/"))
-    values = {field.get("name"): field.get("value") for field in form.iter("input")}
-    page = resident.post_page(form.get("action"), values)
+    page = page.form().submit({"capacity": "individual"}, button=("_then", "longer"))
     assert page.url == BASE + "1/"
+    assert page.one("input", checked="").get("value") == "individual"
     assert "Keep them longer" not in page.html
     session.expire_all()
     assert session.scalar(select(SealedDraft.expires_on)) == clock.today + timedelta(days=30)
+
+
+def test_pages_without_a_question_offer_to_keep_the_answers_longer_too(resident, soho, session, clock):
+    kept = session.scalar(select(SealedDraft))
+    soho.closes_on = clock.today + timedelta(days=60)
+    session.commit()
+    clock.today = kept.expires_on
+    page = resident.get_page(BASE + "later/")
+    form = next(f for f in page.all("form") if f.get("action", "").endswith("extend/"))
+    values = {field.get("name"): field.get("value") for field in form.iter("input")}
+    page = resident.post_page(form.get("action"), values)
+    assert page.url == BASE + "later/"
+    assert "Keep them longer" not in page.html
 
 
 def test_at_the_end_of_a_consultation_nothing_can_be_extended_and_the_page_says_when(
@@ -227,7 +259,9 @@ def test_an_invitation_begins_resumes_and_is_burned_with_the_response(app, sessi
     assert page.h1 == "Your code is right"
     page = walk(page.form("return/").submit(), INDIVIDUAL, until="safety")
     assert code_of(come_back(second, code)) == "safety"
-    assert "the code that you were sent" in second.get_page(BASE + "later/").text
+    later = second.get_page(BASE + "later/").text
+    assert "Your answers are kept under your code. Nobody can open them without it." in later
+    assert "at your address" not in later
     send(walk(second.get_page(BASE + "safety/"), INDIVIDUAL, until="check"))
     (response,) = responses(session)
     assert response.stratum == "zone-one"
@@ -313,6 +347,8 @@ def test_nobody_is_led_into_what_another_of_the_household_began_without_being_as
     assert code_of(page.form("return/").submit()) == "capacity"
     assert secret_of(second) != secret_of(first)
     assert drafts_kept(session) == 2
+    assert "Other people at your address" in first.get_page(BASE + "later/").text
+    assert "Nobody can open them without it" in second.get_page(BASE + "later/").text
     phone = PageClient(app)
     assert code_of(wish(come_back(phone, code), "go-on").submit()) == "safety"
     assert secret_of(phone) == secret_of(first)

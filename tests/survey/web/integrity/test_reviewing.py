@@ -44,6 +44,15 @@ def test_the_list_has_each_rule_with_its_counts(ann):
     assert page.follow("Look at the next one").h1 == "Marked response 1"
 
 
+def test_what_waits_for_a_second_person_comes_first_for_whoever_may_decide_it(ann, bob, session, soho):
+    where = address(session, soho, IMPOSSIBLE)
+    ann.get_page(where).form().submit({"what": "leave-out", "reason": REASON})
+    waits = int(where.rstrip("/").rpartition("/")[2])
+    first = ann.get_page(BASE).follow("Look at the next one")
+    assert first.h1 == "Marked response 1" != f"Marked response {waits}"
+    assert bob.get_page(BASE).follow("Look at the next one").h1 == f"Marked response {waits}"
+
+
 def test_a_response_is_shown_without_its_equality_answers_and_without_its_id(ann, session, soho):
     page = ann.get_page(address(session, soho, IMPOSSIBLE))
     assert "An organisation, business or group" in page.text or "organisation" in page.text

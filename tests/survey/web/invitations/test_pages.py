@@ -14,6 +14,7 @@ from survey.store.database import Base
 from survey.store.invitations import Invitation
 from survey.web.invitations import entry, pages, printing
 from survey.web.pdf import PdfError
+from tests import demonstration
 from tests.demonstration import SOHO
 from tests.survey.web.invitations.conftest import DRAFT, FIELDS, HOMES, OPEN
 
@@ -46,6 +47,22 @@ def test_a_stratum_is_added_in_draft_and_named_in_the_rules(planned, session, si
     assert client.raw.post(f"{DRAFT}homes-in-soho/", data=sent).mimetype == "text/csv"
     session.expire_all()
     assert size(session) == 60
+
+
+def test_without_a_stratum_the_page_says_that_no_codes_can_be_issued(session, clock, sign_in, client):
+    demonstration.load(session, clock.today)
+    sign_in("organiser")
+    page = client.get_page(OPEN)
+    assert "The rules were fixed without a stratum when the consultation was announced." in page.text
+    assert "no codes can be issued" in page.text
+
+
+def test_the_page_says_where_the_codes_went_and_how_to_see_it(issue, organiser):
+    page = organiser.get_page(HOMES)
+    assert "The file goes to your downloads. Then load this page again" in page.text
+    assert "Codes issued0 " in page.text
+    issue()
+    assert "Codes issued60 " in page.follow("load this page again").text
 
 
 def test_what_is_wrong_with_a_stratum_is_said_beside_it(planned, sign_in, client):

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from survey.domain.checks.gunning import QUESTIONS, FairnessAnswer, Kind
 from survey.domain.consultations import Phase
-from survey.store import consultations
+from survey.store import consultations, planning
 from survey.store.accounts import AuditEntry
 from survey.store.checked import FAIRNESS
 from survey.store.consultations import Consultation
-from survey.store.questionnaires import next_versions
+from survey.store.database import session_factory
+from survey.store.deployments import register
+from survey.store.questionnaires.next_versions import NextVersion
 from tests import demonstration
 
 PLAN = "/organise/consultations/lamps-and-cameras/plan/"
@@ -42,6 +44,27 @@ def test_a_consultation_is_begun_about_a_deployment(organiser, session, planned)
     made = session.scalars(select(Consultation).where(Consultation.title == WORDS["title"])).one()
     assert (made.slug, made.phase(demonstration.TODAY)) == ("cameras-in-the-square", Phase.DRAFT)
     assert session.scalars(select(AuditEntry).where(AuditEntry.act == "plan")).all()
+
+
+def test_of_two_that_are_begun_with_one_title_at_the_same_moment_one_is_told_to_send_it_again(
+    organiser, session, planned, engine, monkeypatch, caplog
+):
+    form, kebab_code = organiser.get_page("/organise/consultations/new/").form(), planning.kebab_code
+
+    def behind(*named):
+        monkeypatch.setattr(planning, "kebab_code", kebab_code)
+        with session_factory(engine)() as other:
+            deployment = register.find(other, "soho-and-west-end")
+            planning.begin(other, deployment, WORDS, offset_secret=bytes(32))
+            other.commit()
+        return kebab_code(*named)
+
+    monkeypatch.setattr(planning, "kebab_code", behind)
+    sent = WORDS | {"deployment": "soho-and-west-end"}
+    assert form.submit(sent, status=409).h1 == "This was not saved"
+    assert "The database refused to save something." in caplog.text
+    assert len(session.scalars(select(Consultation).where(Consultation.title == WORDS["title"])).all()) == 1
+    assert form.submit(sent).h1 == WORDS["title"]
 
 
 def test_the_plan_stands_in_welsh_and_leads_to_welsh_pages(organiser, planned):
@@ -86,7 +109,23 @@ def test_giving_up_asks_once(organiser, session, planned):
     assert "cannot be undone" in page.text
     page.form().submit()
     assert session.scalars(select(Consultation)).all() == []
-    assert next_versions.find(session, planned) is None or consultations.find(session, planned.slug) is None
+    assert session.scalars(select(NextVersion)).all() == []
+
+
+def test_what_somebody_else_gives_up_at_the_same_moment_is_not_there_any_more(
+    organiser, planned, engine, monkeypatch
+):
+    form, take_turn = organiser.get_page(f"{PLAN}give-up/").form(), consultations.take_turn
+
+    def behind(at, number):
+        monkeypatch.setattr(consultations, "take_turn", take_turn)
+        with session_factory(engine)() as other:
+            planning.give_up(other, consultations.by_id(other, number))
+            other.commit()
+        return take_turn(at, number)
+
+    monkeypatch.setattr(consultations, "take_turn", behind)
+    form.submit(status=404)
 
 
 SAID = "The cabinet decides in public, and every answer is read before."

@@ -9,6 +9,7 @@ from survey.domain.questionnaires import building
 from survey.domain.questionnaires.definition import read
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.locking import lock
+from survey.store import consultations
 from survey.store.questionnaires import next_versions
 from survey.store.questionnaires.next_versions import Saved
 from survey.web.questionnaires.typed.table import FORMS
@@ -126,7 +127,7 @@ def test_begun_from_nothing_built_by_forms(organiser, session, planned):
     page = builder(page).submit({"rule-1-is-no": "on", "rule-1-is-maybe": "on"})
     assert "Only if “Is it safe?” is “No” or “Maybe”" in page.text
     steps = next_versions.steps_of(session, next_versions.find(session, planned))
-    assert [step.words for step in steps] == [
+    assert [step.said for step in steps] == [
         "Changed “Why is that?”",
         "Added “Why is that?”",
         "Added “Is it safe?”",
@@ -181,21 +182,23 @@ AT_ONCE = {"main-reason": 200, "heard": 409}
 
 
 @pytest.mark.parametrize(("theirs", "status"), AT_ONCE.items())
-def test_saving_at_the_very_same_moment_loses_nothing(organiser, session, planned, monkeypatch, theirs, status):
-    save, waiting = next_versions.save, [theirs]
+def test_a_form_waits_for_whoever_saves_at_the_very_same_moment(
+    organiser, session, planned, monkeypatch, theirs, status
+):
+    take_turn = consultations.take_turn
 
-    def beaten(at, row, questionnaire, *, edition, saved):
-        if waiting:
-            changed = replace(row.questionnaire.question(waiting.pop()), text="Theirs?")
-            save(at, row, building.put_question(row.questionnaire, changed), edition=edition, saved=saved)
-        return save(at, row, questionnaire, edition=edition, saved=saved)
+    def behind(at, number):
+        monkeypatch.setattr(consultations, "take_turn", take_turn)
+        kept = now(session, planned)
+        put_in(session, planned, building.put_question(kept, replace(kept.question(theirs), text="Theirs?")))
+        return take_turn(at, number)
 
     page = organiser.get_page(HEARD)
-    monkeypatch.setattr(next_versions, "save", beaten)
+    monkeypatch.setattr(consultations, "take_turn", behind)
     builder(page).submit({"hint": "Mine."}, status=status)
     kept = now(session, planned)
     assert (kept.question("heard").hint == "Mine.") is (status == 200)
-    assert status == 409 or kept.question(theirs).text == "Theirs?"
+    assert kept.question(theirs).text == "Theirs?"
 
 
 def test_what_somebody_removed_meanwhile_is_put_back_or_left_out(organiser, second, session, planned):
@@ -336,6 +339,16 @@ def test_what_people_are_asked_already_is_only_mended(client, session, clock, si
     assert "Undo: changed “What is the main reason for your answer?”" in mended.text
     moved = client.raw.post(f"{base}move/", data={"kind": "page", "code": "support", "by": "up", **token(mended)})
     assert moved.status_code == 422
+
+
+def test_a_consultation_called_plan_has_the_links_of_any_other(client, session, clock, sign_in):
+    demonstration.load(session, clock.today)
+    demonstration.consultation(session).slug = "plan"
+    session.commit()
+    sign_in("organiser")
+    page = client.get_page("/organise/consultations/plan/questionnaire/").form("/begin/").submit()
+    assert {"Preview", "Map of the paths", "Print and files", "Languages"} <= set(page.links)
+    assert not {"Import", "Bank of questions", "Checks"} & set(page.links)
 
 
 def token(page):

@@ -69,7 +69,7 @@ def test_what_was_read_is_shown_row_by_row_before_it_is_accepted(upload, session
     page = page.form("accept/").submit({"how": "replace"})
     there = row(session, planned)
     assert [question.code for question in there.questionnaire.questions] == ["first", "heard"]
-    assert next_versions.neighbours(session, there)[0].words == "Imported form.xlsx"
+    assert next_versions.neighbours(session, there)[0].said == "Imported form.xlsx"
 
 
 def test_its_questions_can_be_put_after_those_that_are_there(upload, session, planned):

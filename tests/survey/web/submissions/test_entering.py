@@ -53,7 +53,9 @@ def test_a_form_becomes_a_response_and_leads_to_the_next_form(client, session, s
     share(client, 0)
     page = client.get_page(HOME).follow("Type in form 1")
     page = page.form().submit({}, status=422, button=ENTER)
-    assert page.errors == ["1: Choose an answer to this question. It is needed to show you the right questions."]
+    assert page.errors == [
+        "1: an answer is needed. If none can be told from the paper, set the form aside with a reason"
+    ]
     page = page.form().submit(typed(session, soho, support="strongly-oppose"), button=ENTER)
     assert page.h1 == "Form number 2"
     assert "Number 1 is entered." in page.text
@@ -74,6 +76,96 @@ def test_checking_enters_nothing_and_says_what_will_be_left_out(client, session,
     assert not stored(session)
 
 
+LEFT_OUT = {"f-1": "1", "f-3": "A club", "f-2.7w": "I park there"}
+
+
+def test_what_would_be_left_out_is_shown_before_a_form_is_entered(client, session, soho):
+    share(client, 0)
+    page = client.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=ENTER)
+    assert page.title.startswith("Left out: Form number 1")
+    assert "Some of what is typed would be left out. It is not entered yet." in page.text
+    assert page.links["2.7w: box 2.7 is not ticked, so these words are left out"].endswith("#f-2.7w")
+    assert page.links["3: this question was not for them, so its answer is left out"].endswith("#f-3")
+    assert not stored(session)
+    # What is not yet shown is shown first, whatever was shown before.
+    page = page.form().submit({"f-4": "Its members"}, button=ENTER)
+    assert page.links["4: this question was not for them, so its answer is left out"].endswith("#f-4")
+    assert not stored(session)
+    page = page.form().submit({"f-4": ""}, button=ENTER)
+    assert page.h1 == "Form number 2"
+    assert [one.answers for one in stored(session)] == [{"capacity": "individual"}]
+
+
+def test_what_was_shown_of_one_form_was_not_shown_of_another(client, session, soho):
+    share(client, 0)
+    page = client.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=ENTER)
+    seen = page.form().values["seen"][0]
+    page = client.get_page(HOME + "2/enter/").form().submit(LEFT_OUT, button=ENTER, forged={"seen": seen})
+    assert page.h1 == "Form number 2"
+    assert not stored(session)
+
+
+def test_checking_shows_it_too_so_that_the_next_press_enters(client, session, soho):
+    share(client, 0)
+    page = client.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=("act", "check"))
+    assert page.form().submit({}, button=ENTER).h1 == "Form number 2"
+    assert len(stored(session)) == 1
+
+
+def test_both_who_type_a_form_see_what_would_be_left_out(client, app, session, soho, sign_in):
+    share(client, 1)
+    page = client.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=ENTER)
+    assert not stored(session, HeldEntry)
+    assert "Number 1 is typed in once." in page.form().submit({}, button=ENTER).text
+    second = PageClient(app)
+    sign_in("organiser", name="second", client=second)
+    page = second.get_page(HOME + "1/enter/").form().submit(LEFT_OUT | {"f-3": "A cub"}, button=ENTER)
+    # What differs and what would be left out stand on one page.
+    assert page.title.startswith("Differences: Form number 1")
+    assert "The two entries differ in 1 field." in page.text
+    assert "this question was not for them" in page.text
+    page.form().submit({"f-3": "A club"}, button=ENTER)
+    about = submissions.log_of(session, soho)
+    assert (len(stored(session)), about.fields, about.differing) == (1, 3, 1)
+
+
+def test_what_is_left_out_hides_no_difference_that_comes_later(client, app, session, soho, sign_in):
+    share(client, 1)
+    first = client.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=ENTER)
+    first.form().submit({}, button=ENTER)
+    second = PageClient(app)
+    sign_in("organiser", name="second", client=second)
+    page = second.get_page(HOME + "1/enter/").form().submit(LEFT_OUT, button=ENTER)
+    assert page.title.startswith("Left out:")
+    page = page.form().submit({"f-3": ""}, button=ENTER)
+    assert "The two entries differ in 1 field." in page.text
+    assert not stored(session)
+    page.form().submit({}, button=ENTER)
+    # What the two had typed when they were first compared is what counts as alike.
+    about = submissions.log_of(session, soho)
+    assert (len(stored(session)), about.fields, about.differing) == (1, 3, 0)
+
+
+def test_what_is_said_of_a_sheet_stands_in_its_title(client, soho):
+    share(client, 0)
+    page = client.get_page(HOME + "1/enter/").form().submit({"f-1": "1"}, button=("act", "check"))
+    assert page.title.startswith("Checked: Form number 1")
+    said = page.one("div", role="alert")
+    assert (said.get("tabindex"), said.get("data-module")) == ("-1", "govuk-notification-banner")
+
+
+def test_the_language_of_one_form_is_that_of_the_next(client, session, soho):
+    share(client, 0)
+    soho.languages = ["cy"]
+    session.commit()
+    page = client.get_page(HOME + "1/enter/")
+    assert page.form().values["language"] == ["en"]
+    page = page.form().submit({"f-1": "1", "language": "cy"}, button=ENTER)
+    assert page.h1 == "Form number 2"
+    assert page.form().values["language"] == ["cy"]
+    assert client.get_page(HOME + "2/enter/?language=xx").form().values["language"] == ["en"]
+
+
 def test_a_form_that_is_sent_twice_is_entered_once(client, session, soho):
     share(client, 0)
     page = client.get_page(HOME + "1/enter/")
@@ -89,9 +181,13 @@ def test_a_second_person_types_the_form_and_what_differs_is_shown(client, app, s
     assert not stored(session)
     assert b"strongly-oppose" not in stored(session, HeldEntry)[0].sealed
     assert "You typed this form in." in client.get_page(HOME + "1/enter/").text
+    mine = client.get_page(HOME + "1/")
+    assert "Another person types it in a second time." in mine.text
+    assert "Type it in" not in mine.links
     second = PageClient(app)
     sign_in("organiser", name="second", client=second)
-    page = second.get_page(HOME + "1/enter/").form().submit(typed(session, soho, support="somewhat-oppose"), button=ENTER)
+    page = second.get_page(HOME + "1/").follow("Type it in")
+    page = page.form().submit(typed(session, soho, support="somewhat-oppose"), button=ENTER)
     assert "The two entries differ in 1 field." in page.text
     assert re.search("the first person typed “Strongly oppose”, you typed “[^”]*oppose”", page.text)
     page = page.form().submit(typed(session, soho, support="strongly-oppose"), button=ENTER)

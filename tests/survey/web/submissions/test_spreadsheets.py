@@ -11,6 +11,7 @@ from survey.store import submissions
 from survey.store.answering.responses import InboxResponse, Response
 from survey.store.interchange.workbooks import sheets_in
 from tests import demonstration
+from tests.page import words
 
 HOME = f"/organise/consultations/{demonstration.SOHO}/submissions/spreadsheet/"
 CSV = "capacity,support\nindividual,strongly-oppose\norganisation,\n"
@@ -46,8 +47,13 @@ def count(session):
 def test_rows_become_responses_with_numbers_in_the_log_and_only_once(client, session, soho):
     page = upload(client, CSV.encode(), act="check")
     assert "2 responses can be imported" in page.text
+    assert page.title.startswith("Checked: Responses from a spreadsheet")
     assert count(session) == 0
-    assert "2 responses, numbers 1 to 2" in upload(client, CSV.encode()).text
+    page = upload(client, CSV.encode())
+    assert page.title.startswith("Imported: Responses from a spreadsheet")
+    assert "2 responses were imported, numbers 1 to 2." in page.text
+    assert "2 responses, numbers 1 to 2" in page.text
+    assert "were imported" not in client.get_page(f"{HOME}?imported=2").text
     assert count(session) == 2
     assert {one.state for one in submissions.every(session, soho)} == {"entered"}
     assert {one.channel for one in session.scalars(select(InboxResponse))} == {"paper"}
@@ -68,6 +74,15 @@ def test_formulas_are_refused_by_their_cell(client, session, soho):
     data = workbook(["capacity", "", "support"], ["individual", "", "=A1"])
     page = upload(client, data, "rows.xlsx", status=422)
     assert "Town & hall C2 it begins with “=”" in page.text
+
+
+def test_formulas_cells_and_rows_are_told_at_once(client, session, soho):
+    data = workbook(["capacity", "support", "colour"], ["=A3", "maybe"], ["", "strongly-oppose", "red"])
+    page = upload(client, data, "rows.xlsx", status=422)
+    rows = [[words(cell) for cell in row.iter("td")] for row in page.all("tr")[1:]]
+    assert [row[1] for row in rows] == ["C1", "A2", "B2", "A3"]
+    assert "begins with “=”" in rows[1][2]
+    assert count(session) == 0
 
 
 def test_a_file_that_is_none(client, session, soho):
