@@ -24,6 +24,7 @@ from survey.domain.questionnaires.columns import column_names
 from survey.domain.questionnaires.definition import labels
 from survey.domain.questionnaires.ordering import ORDER, ORDERS, has_random_order, in_order
 from survey.domain.questionnaires.questions import Option, Question
+from survey.domain.spreadsheet_cells import safe_cell
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires.versions import frozen
@@ -37,16 +38,10 @@ LEFT_OUT = "left_out"
 WRITTEN = "answered in words"
 # Of these the answers themselves are exported, not what they were counted as.
 IN_FULL = ("number", "constant_sum", "short_text", "long_text")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Codes = NDArray[np.uint8]
 Cells = Sequence[str]
 Texts = Mapping[str, list[str]]
-
-
-def safe_cell(text: str) -> str:
-    """The text, marked with an apostrophe where a spreadsheet would run it as a formula."""
-    return "'" + text if text.startswith(_DANGEROUS) else text
 
 
 def _csv(rows: Iterable[Sequence[Any]]) -> bytes:

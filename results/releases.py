@@ -109,6 +109,13 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
     )
 
 
+def newly_marked(session: Session, consultation: Consultation, *, closed_now: bool, today: date) -> int:
+    """How many responses nobody could look at yet: marked when it closed just now, else by marking again."""
+    if closed_now:
+        return len(integrity.marked(session, consultation))
+    return integrity.mark(session, consultation, day=today)
+
+
 def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     """Counts, protects and stores a release.
 

@@ -24,18 +24,23 @@ class Templates(BytecodeCache):
 
 
 TEMPLATES = Templates()
-_compile = Rule._compile_builder
-_BUILDERS = {}
+_compile = Rule.compile
+_KEPT = {}
+_OWN = ("_parts", "_trace", "_converters", "arguments")
 
 
-def _builder(rule, append_unknown=True):
-    """The function that writes an address of this rule. It is bound to the rule later, so it can be shared."""
-    key = (rule.rule, repr(rule.defaults), rule.subdomain, rule.host, append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _compile(rule, append_unknown)
-    return _BUILDERS[key]
+def _compiled(rule):
+    """Takes what an equal rule was compiled to. What writes addresses is bound to a rule, so it is bound anew."""
+    key = (rule.rule, repr(rule.defaults), rule.subdomain, rule.host, rule.merge_slashes)
+    if key not in _KEPT:
+        _compile(rule)
+        builders = rule._build.__func__, rule._build_unknown.__func__
+        _KEPT[key] = {name: getattr(rule, name) for name in _OWN}, builders
+    found, (build, unknown) = _KEPT[key]
+    vars(rule).update(found)
+    rule._build, rule._build_unknown = build.__get__(rule), unknown.__get__(rule)
 
 
 def keep_builders():
     """Compiles each address once."""
-    Rule._compile_builder = _builder
+    Rule.compile = _compiled

@@ -16,6 +16,7 @@ from survey.store.database import engine_for, session_factory
 from survey.web import database
 from tests import compiled, databases, network, patience
 from tests.page import PageClient
+from tests.signing_in import let_in
 from tests.turns import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
 from wsgi import create_app
 
@@ -131,14 +132,11 @@ def password_hash():
 
 
 @pytest.fixture
-def sign_in(client, session, password_hash):
+def sign_in(client, session, password_hash, clock):
     """Signs a client in: `sign_in("organiser")`, or `sign_in("organiser", name="second", client=another)`."""
 
     def as_role(role, name=None, client=client):
-        account = add_account(session, role, password_hash, name=name)
-        session.commit()
-        form = client.get_page("/account/sign-in/").form()
-        return form.submit({"email": account.email, "password": PASSWORD})
+        let_in(client, session, add_account(session, role, password_hash, name=name), clock)
 
     return as_role
 

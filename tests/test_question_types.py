@@ -12,6 +12,7 @@ import pytest
 from results.charts import CHARTS
 from results.drawing import words
 from results.exports import EXPORTERS, codebook_csv, column_names
+from survey.domain.interchange.xlsform.writing import LINES
 from survey.domain.questionnaires.answers_in_words import IN_WORDS, in_words
 from survey.domain.questionnaires.codebook import ANSWERED, FIRST_OPTION, NOT_ANSWERED, Codebook
 from survey.domain.questionnaires.definition import dump, labels, load
@@ -50,6 +51,7 @@ from survey.domain.questionnaires.questions import (
 from survey.domain.questionnaires.structure import _PROBLEMS, problems_in_structure
 from survey.domain.questionnaires.validation import _CHECKS, check
 from survey.web.fields import TEMPLATES
+from survey.web.questionnaires.typed.table import FORMS
 from tests.source import ROOT
 
 TWO = (Option("yes", "Yes"), Option("other", "Other", detail=Detail("What?")))
@@ -122,6 +124,8 @@ TABLES = {
     "survey/domain/questionnaires/answers_in_words.py: IN_WORDS": IN_WORDS,
     "survey/domain/questionnaires/layouts.py: LAYOUTS": LAYOUTS,
     "survey/domain/questionnaires/plain_text.py: TYPES_IN_WORDS": TYPES_IN_WORDS,
+    "survey/domain/interchange/xlsform/writing.py: LINES": LINES,
+    "survey/web/questionnaires/typed/table.py: FORMS": FORMS,
     "results/charts.py: CHARTS": CHARTS,
     "results/exports.py: EXPORTERS": EXPORTERS,
     "tests/test_question_types.py: EXAMPLES": EXAMPLES,

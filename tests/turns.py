@@ -7,6 +7,7 @@ both kinds.
 
 import os
 import zlib
+from collections import Counter
 from pathlib import Path
 
 KINDS = ("sqlite", "postgres")
@@ -25,18 +26,27 @@ def turn_of(name):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leaves out the tests of pages whose turn it is not."""
+    """Leaves out the tests of pages whose turn it is not. What is written for one kind alone has no turns."""
     if os.environ.get("LAMPPOST_TEST_BOTH"):
         return
-    left_out = [item for item in items if not _has_turn(item)]
+    kinds = Counter(_without_kind(item) for item in items)
+    left_out = [item for item in items if kinds[_without_kind(item)] == len(KINDS) and not _has_turn(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if _has_turn(item)]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _kind(item):
+    """The kind of database of a test of pages; "" for any other test."""
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+    return kind if kind in KINDS and of_pages(item.path) else ""
+
+
+def _without_kind(item):
+    name, _, parameters = item.nodeid.partition("[")
+    return name + parameters.replace(_kind(item), "", 1)
 
 
 def _has_turn(item):
-    kind = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
-    if kind not in KINDS or not of_pages(item.path):
-        return True
-    name, _, parameters = item.nodeid.partition("[")
-    return turn_of(name + parameters.replace(kind, "", 1)) == kind
+    return not _kind(item) or turn_of(_without_kind(item)) == _kind(item)

@@ -11,8 +11,9 @@ be a second look at the same number.
   an option in a group                                              c|group=value|question=option
   not answered and not asked in a group           c|group=value|*not-answered, c|group=value|*not-asked
   base, not answered and not asked of a profile             c|*|*, c|*|*not-answered, c|*|*not-asked
-A question that fewer than 50 people answered is a small group itself, called "asked=question". Where fewer
-than 50 responses were excluded, the figures with them are a group too, called "counted=all".
+A question that fewer than 50 people answered is a small group itself, called "asked=question". Where 50
+or more responses were left out, the figures with them are a group too, called "counted=all"; where fewer
+were, there are none.
 
 Groups that divide everybody, as before and after a change do, are shown together or not at all: what a hidden
 one answered would be the exact total less the others.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable
 from results.domain.histograms import Columns
-from results.domain.tabulate import Mask, breakdowns, one_way, subjects
+from results.domain.tabulate import breakdowns, one_way, subjects
 from survey.domain.questionnaires.codebook import Column
 
 
@@ -72,15 +72,10 @@ def plan(
 
 
 def questions_alone(
-    plan: Plan,
-    columns: Columns,
-    codebook: Iterable[Column],
-    disclosure: Disclosure,
-    *,
-    mask: Mask | None = None,
+    plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure
 ) -> tuple[SafeTable, ...]:
-    """Every question over everybody. With `mask`, over the responses left after exclusions."""
-    tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts), mask=mask)
+    """Every question over everybody."""
+    tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
     return tuple(disclosure.everybody(table) for table in tables)
 
 

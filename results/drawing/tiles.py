@@ -14,6 +14,8 @@ GAP = 0.04
 KEY_HEIGHT = 46
 STEPS = (5, 10, 20)
 MOST = 99
+# Letters that fit under the last box of the key where the window is narrow.
+LONGEST_UNDER_A_BOX = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def _key(canvas: Canvas, shades: Classes) -> None:
                 "line": {"color": GREY_LINE, "width": 1, "dash": "solid" if shown else "dot"},
             }
         )
-        middle = {"x": width * (place + 0.5), "xanchor": "center"}
+        middle: dict[str, object] = {"x": width * (place + 0.5), "xanchor": "center"}
+        if len(words.spoken(name)) > LONGEST_UNDER_A_BOX:
+            middle = {"x": 1, "xanchor": "right"}
         foot = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -KEY_HEIGHT + 19}
         canvas.write(name, size=SMALL - 2, colour=MUTED, **middle, **foot)

@@ -39,11 +39,11 @@ def spoken(text: str) -> str:
 
 def _told(value: object, catalogue: Catalogue) -> object:
     """As the catalogue says it, and what runs from right to left apart from what stands around it."""
-    if isinstance(value, Words):
-        params = {name: _told(param, catalogue) for name, param in value.params.items()}
-        text = catalogue.message_of(value)
-        value = text.format_map(params) if params else text
-    return isolated(value) if isinstance(value, str) else value
+    if not isinstance(value, Words):
+        return isolated(value) if isinstance(value, str) else value
+    params = {name: _told(param, catalogue) for name, param in value.params.items()}
+    text = isolated(catalogue.message_of(value))
+    return text.format_map(params) if params else text
 
 
 def named(name: str, text: str) -> str:

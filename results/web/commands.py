@@ -21,7 +21,7 @@ from survey import assets
 from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
 from survey.settings import Settings
-from survey.store import accounts, arrivals, consultations, following, integrity
+from survey.store import accounts, arrivals, consultations, following
 from survey.store import demo as demonstration
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.closing import close, delete_answers
@@ -118,11 +118,11 @@ def _add_accounts(session: Session) -> None:
 
 def _close_and_mark(session: Session, consultation: Consultation) -> None:
     """Closes what has ended. Stops where responses were marked only now: nobody could look at them yet."""
-    if consultation.closed_on is None and consultation.closes_on and consultation.closes_on < today():
+    closes_on = consultation.closes_on
+    ended = consultation.closed_on is None and closes_on is not None and closes_on < today()
+    if ended:
         _close(session, consultation, ON_TIME)
-        marked = len(integrity.marked(session, consultation))
-    else:
-        marked = integrity.mark(session, consultation, day=today())
+    marked = releases.newly_marked(session, consultation, closed_now=ended, today=today())
     if marked:
         session.commit()
         raise click.ClickException(

@@ -150,12 +150,10 @@ def make_release(slug: str) -> View:
     if answers_deleted(db(), consultation):
         return _show(consultation, {"": DELETED}), UNPROCESSABLE
     try:
-        if consultation.closed_on is None and consultation.closes_on is not None:
+        open_still = consultation.closed_on is None
+        if open_still and consultation.closes_on is not None:
             _close(consultation, day=consultation.closes_on, text=ON_TIME)
-            new = len(integrity.marked(db(), consultation))
-        else:
-            new = integrity.mark(db(), consultation, day=today())
-        if new:
+        if releases.newly_marked(db(), consultation, closed_now=open_still, today=today()):
             # Nobody could look at what was marked only now.
             return redirect(url_for("integrity.index", slug=slug))
         made = releases.make(db(), consultation, today=today())

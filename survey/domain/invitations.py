@@ -83,12 +83,6 @@ def code_of_stratum(name: str, taken: Collection[str]) -> str:
     return kebab_code(short, {*taken, OPEN}, "stratum")
 
 
-def read_number(typed: str) -> int | None:
-    """A number of codes as somebody typed it, such as “20,000”."""
-    digits = typed.replace(",", "").replace(" ", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < len("1000000") else None
-
-
 def problem_with_number(number: int | None, *, issued: int) -> str:
     """Why so many codes cannot be issued; "" where they can. `issued` is how many there are already."""
     if number is None or not 1 <= number <= MOST_AT_ONCE:

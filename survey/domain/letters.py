@@ -20,9 +20,8 @@ ENVELOPES = {
     DL: say("DL: the sheet is folded twice"),
     C5: say("C5: the sheet is folded once"),
 }
-CARDS_A_SHEET = 4
 # From so many characters on, a letter is set closer, and then closer again, so that it stays one page.
-MUCH, VERY_MUCH = 1_350, 1_750
+MUCH, VERY_MUCH = 1_200, 1_750
 MUCH_ON_A_CARD, VERY_MUCH_ON_A_CARD = 390, 580
 
 

@@ -6,6 +6,7 @@ One sheet of paper a language.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -26,6 +27,8 @@ SMALLEST = "smallest"
 HEADLINE_LINE, TWO_LINES = 27, 120
 # The letters of languages that run from right to left are wider and taller in the fonts that paper gets here.
 WIDER = {"ltr": 1.0, "rtl": 1.35}
+# How much more room than a Latin letter one of these takes: Tamil, Ethiopic, Chinese with its punctuation.
+WIDE_LETTERS = {"[\u0b80-\u0bff]": 0.6, "[\u1200-\u139f]": 0.9, "[\u2e80-\u9fff\uf900-\uffef]": 1.3}
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,8 @@ class Sheet:
     @property
     def density(self) -> str:
         """How close it must be set: one of the densities, or the smallest."""
-        large = ceil(len(self.headline) / HEADLINE_LINE) + bool(self.illustration)
-        room = (sum(map(len, self.texts)) + TWO_LINES * large) * WIDER[self.words.direction]
+        large = ceil(_width(self.headline) / HEADLINE_LINE) + bool(self.illustration)
+        room = (sum(map(_width, self.texts)) + TWO_LINES * large) * WIDER[self.words.direction]
         return next((name for name, most in DENSITIES.items() if room <= most), SMALLEST)
 
     @property
@@ -133,6 +136,11 @@ def sheet(posting: Posting, words: Wording, *, today: date) -> Sheet:
         ),
         illustration=words.illustration if posting.illustrative else "",
     )
+
+
+def _width(text: str) -> float:
+    """How many Latin letters would take as much room."""
+    return len(text) + sum(more * len(re.findall(letters, text)) for letters, more in WIDE_LETTERS.items())
 
 
 def _row(label: str, fact: Fact, words: Wording, language: str) -> Row:

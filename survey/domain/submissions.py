@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from survey.domain.typed_numbers import whole
 from survey.domain.wording import say, say_many
 
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
@@ -163,12 +164,6 @@ def _signatories(typed: str) -> str:
     if number <= MOST_SIGNATORIES:
         return ""
     return say("The number must be {most} or less", most=f"{MOST_SIGNATORIES:,}")
-
-
-def whole(typed: str) -> int | None:
-    """A whole number as people type it, with or without commas; None where it is none."""
-    bare = typed.replace(",", "").strip()
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 9 else None  # noqa: PLR2004 - no number here is longer
 
 
 def problem_with_day(day: date | None, *, opens_on: date | None, today: date) -> str:

@@ -122,6 +122,11 @@ class Consultation(Base):
         until = self.closed_on or self.closes_on
         return showings(self.deployment_revision, self.shown or (), opens_on=self.opens_on, until=until)
 
+    def revision_on(self, day: date) -> int:
+        """The revision of the plan that was shown on that day."""
+        shown = [one.revision for one in self.showings if one.first <= day]
+        return shown[-1] if shown else self.deployment_revision
+
     @property
     def counting_rules(self) -> Rules:
         return Rules.load(self.rules)

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from survey.domain import answering
 from survey.domain.consultations import Rules
-from survey.domain.deployments.definition import read_definition
 from survey.domain.deployments.plan import Plan
 from survey.domain.evidence import Evidence
 from survey.domain.questionnaires.definition import load
@@ -57,8 +56,8 @@ def read(*parts: str) -> Any:  # noqa: ANN401 - whatever the file holds
 
 def load_register(session: Session) -> None:
     """Adds the deployments that are not there yet."""
-    for path in sorted((CONTENT / "deployments").glob("*.json")):
-        definition = read_definition(json.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(register.CONTENT.glob("*.json")):
+        definition = register.read_content(path.stem)
         if register.find(session, definition.slug) is None:
             register.add_deployment(session, definition)
 

@@ -77,11 +77,15 @@ def add(
 
 def remove(session: Session, consultation: Consultation, code: str) -> None:
     """Removes a stratum for which no code was ever issued, before opening."""
-    rules = consultation.counting_rules
-    strata = {other: name for other, name in rules.strata.items() if other != code}
-    consultation.rules = replace(rules, strata=strata).dump()
+    session.flush()
+    consultations.take_turn(session, consultation.id)
+    session.refresh(consultation)
     mine = Stratum.consultation_id == consultation.id, Stratum.code == code, Stratum.issued == 0
-    session.execute(delete(Stratum).where(*mine))
+    removed = session.scalars(delete(Stratum).where(*mine).returning(Stratum.code)).all()
+    if removed:
+        rules = consultation.counting_rules
+        strata = {other: name for other, name in rules.strata.items() if other != code}
+        consultation.rules = replace(rules, strata=strata).dump()
 
 
 def forget(session: Session, consultation_id: int) -> None:

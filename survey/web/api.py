@@ -1,5 +1,7 @@
 """The register as open data, for programs: read-only JSON, its schema, and GeoJSON of areas.
 
+The schema of our definitions of questionnaires is published beside it.
+
 Everything here is public and the same for everybody, so pages of every site may read it, and nobody needs a
 key. Addresses have no slash at their end; with one they answer the same.
 """
@@ -14,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from survey.domain.deployments import open_data as shapes
 from survey.domain.deployments.open_data import Json
+from survey.domain.interchange.schema import schema as shape_of_definitions
 from survey.settings import Settings
 from survey.store.deployments import register
 from survey.store.deployments.register import Deployment, DeploymentRevision
@@ -83,6 +86,14 @@ def areas_of_revision(slug: str, number: int) -> Response:
 def schema() -> Response:
     """What the JSON of deployments looks like, as a JSON Schema."""
     return _json(DESCRIPTIONS["deployments"], "application/schema+json")
+
+
+@bp.get("/api/v1/schema/questionnaire.json")
+@public
+def questionnaire_schema() -> Response:
+    """What a definition of a questionnaire may hold, as a JSON Schema."""
+    own = {"$id": f"{_home()}/api/v1/schema/questionnaire.json"}
+    return _json(own | shape_of_definitions(), "application/schema+json")
 
 
 @bp.get("/api/v1/openapi.json")

@@ -53,6 +53,7 @@ CODES = Limit("codes", 300)
 FOLLOW = Limit("follow", 30)
 LIMITS = (START, SEND, RECEIPTS, CODES, FOLLOW)
 # Which page each limit stands before. Looking at pages is never limited; only forms are.
+# A page whose cookie opens nothing counts as a typed code, because it costs the same.
 LIMITED: Mapping[str, Limit] = {
     "answering.start": START,
     "answering.send": SEND,

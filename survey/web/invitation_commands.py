@@ -89,6 +89,9 @@ def issue(consultation: str, stratum: str, number: int | None, out: Path, **more
         try:
             with _written(out) as file:
                 _print(session, (found, of), wanted, drawn=drawn, file=file)
+                # On the disk before any code is stored: a full disk would otherwise be noticed too late.
+                file.flush()
+                os.fsync(file.fileno())
                 _store(session, found, of, drawn=drawn)
         except PdfError as error:
             raise click.ClickException("The PDF could not be made, so no code was issued.") from error

@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, redirect, rend
 from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.accounts import Act
-from survey.domain.languages import ENGLISH, Language, language
+from survey.domain.languages import WITH_INTERFACE, known
 from survey.domain.wording import say
 from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
@@ -62,7 +62,7 @@ def begin(slug: str) -> View:
         act=Act.LOG_SUBMISSIONS.value,
         subject=f"{slug}: kiosk {'ended' if ends else 'started'}",
     )
-    return _end(consultation) if ends else _start(slug)
+    return _end(consultation) if ends else _start(consultation)
 
 
 def _show(consultation: Consultation, problems: dict[str, str]) -> str:
@@ -75,13 +75,14 @@ def _show(consultation: Consultation, problems: dict[str, str]) -> str:
     )
 
 
-def _start(slug: str) -> BaseResponse:
-    """Whoever uses the tablet next must not find an organiser signed in."""
+def _start(consultation: Consultation) -> BaseResponse:
+    """Whoever uses the tablet next must not find an organiser signed in, nor answers begun on it before."""
     accounts.sign_out(db(), request.cookies.get(STAFF_COOKIE, ""))
-    response = redirect(url_for("kiosk.start", slug=slug))
+    response = _forget(redirect(url_for("kiosk.start", slug=consultation.slug)), consultation)
     response.delete_cookie(STAFF_COOKIE, path="/", httponly=True, samesite="Lax")
+    kept = {"path": "/", "httponly": True, "samesite": "Lax"}
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(KIOSK_COOKIE, slug, path="/", httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(KIOSK_COOKIE, consultation.slug, secure=secure, **kept)
     return response
 
 
@@ -96,12 +97,8 @@ def _end(consultation: Consultation) -> BaseResponse:
 def start(slug: str) -> str:
     """Where everybody begins on a kiosk."""
     consultation = consultation_or_404(slug)
-    languages = [known for code in consultation.languages if (known := language(code)) is not None]
     return render_template(
-        "kiosk/start.html",
-        consultation=in_language(consultation),
-        is_open=is_open(consultation),
-        languages=languages,
+        "kiosk/start.html", consultation=in_language(consultation), is_open=is_open(consultation)
     )
 
 
@@ -132,16 +129,10 @@ def still_there(slug: str) -> str:
 
 def _forget(response: BaseResponse, consultation: Consultation) -> BaseResponse:
     """Takes the cookie of answers away, in whichever language somebody answered."""
-    for one in _languages(consultation):
+    for one in {*WITH_INTERFACE, *known(consultation.languages)}:
         path = pages_of(consultation.slug, one)
         response.delete_cookie(ANSWERS, path=path, httponly=True, samesite="Lax")
     return response
-
-
-def _languages(consultation: Consultation) -> list[Language]:
-    """English, every language that the consultation offers, and those that the interface has."""
-    found = {code: language(code) for code in ("en", "cy", *consultation.languages)}
-    return [one or ENGLISH for one in found.values()]
 
 
 def kiosk() -> str:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.plan import Zone
@@ -28,14 +27,14 @@ from survey.store.translating.translations import CONSULTATION
 from survey.web.access import permit, permitted, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import STAFF_COOKIE, db
-from survey.web.forms import Form
+from survey.web.forms import UNPROCESSABLE, Form, View
 from survey.web.notice_languages import Spoken, every_language, with_sheets
 from survey.web.pdf import ROOT, LettersMissing, PdfError, available, make_pdf
 from survey.web.translating.showing import in_language, revision_in_language
 
 bp = Blueprint("notices", __name__, url_prefix="/organise/consultations/<slug>/notices")
 
-UNPROCESSABLE, UNAVAILABLE = 422, 503
+UNAVAILABLE = 503
 SIZES = ("a4", "a3")
 STYLES = ROOT / "static" / "notice.css"
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -46,8 +45,6 @@ LOCAL_ADDRESS = message(
 NEWER = message(
     "The plan has a newer revision, {number}. Notices say what revision {asked} says: it is asked about."
 )
-
-View = str | tuple[str, int] | BaseResponse
 
 
 @bp.get("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from survey.store.interchange.writing import xlsform
 questionnaires = AppGroup("questionnaires", help="Questionnaires from and for other programs.")
 LARGEST = 64 * 1024 * 1024
 TOO_LARGE = "The file is larger than 64 MB, far more than a questionnaire needs."
+COUNTED = ("questions", "whole", "fallback", "none")
 ONE_FILE = "Give one file, or --report for several."
 NOTHING = "Nothing in the file can be asked here. Use --report to see why."
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -33,11 +35,11 @@ WRITABLE = click.Path(dir_okay=False, writable=True, path_type=Path)
 def import_command(files: tuple[Path, ...], *, report: bool, to: Path | None) -> None:
     """Read FILES of KoboToolbox, ODK or LimeSurvey, and write our definition of one as JSON.
 
-    What is not whole is listed, one line each, on the standard error output.
+    What is not whole is listed, one line each, on the standard error output. After a report the totals stand
+    there.
     """
     if report:
-        for file in files:
-            click.echo(json.dumps(_report(file), ensure_ascii=False))
+        _print_reports(files)
         return
     if len(files) != 1:
         raise click.ClickException(ONE_FILE)
@@ -56,6 +58,30 @@ def _imported(file: Path) -> Imported:
     except OSError as error:
         raise Refused(f"The file cannot be opened: {error.strerror}.") from error
     return import_file(data, file.name)
+
+
+def _print_reports(files: tuple[Path, ...]) -> None:
+    """A line for each file for programs; what they come to together for people."""
+    totals: Counter[str] = Counter()
+    for file in files:
+        line = _report(file)
+        click.echo(json.dumps(line, ensure_ascii=False))
+        totals.update({name: line[name] for name in COUNTED if name in line} | {"refused": "refused" in line})
+    click.echo(_in_all(totals), err=True)
+
+
+def _in_all(totals: Counter[str]) -> str:
+    """The totals in words. The share is rounded down, so that 100% means all of them."""
+    questions, came = totals["questions"], totals["whole"] + totals["fallback"]
+    words = (
+        f"In all: {questions:,} questions, {totals['whole']:,} whole, "
+        f"{totals['fallback']:,} with a fallback, {totals['none']:,} not taken over (none)."
+    )
+    if questions:
+        words += f" {1000 * came // questions / 10:g}% came over, whole or with a fallback."
+    if totals["refused"]:
+        words += f" Files that cannot be used, and are not in these figures: {totals['refused']:,}."
+    return words
 
 
 def _report(file: Path) -> dict[str, Any]:

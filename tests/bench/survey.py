@@ -13,8 +13,8 @@ WARM_UP, SURVEYS = 40, 400
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CODES = 40
 HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|_page|_shown)" value="([^"]*)"')
-RECEIPT = re.compile(r'<strong class="app-code">([0-9A-Z-]{24})</strong>')
-CODE = re.compile(r'<strong class="app-code" id="code">([0-9A-Z-]{14})</strong>')
+RECEIPT = re.compile(r'id="receipt">([0-9A-Z-]{24})</strong>')
+CODE = re.compile(r'id="code">([0-9A-Z-]{14})</strong>')
 
 
 class Resident:

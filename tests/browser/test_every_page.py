@@ -1,8 +1,8 @@
 """Every page of the demonstration that links lead to, as a resident, a councillor and an organiser see it.
 
 axe finds nothing, nothing is wider than the window, no script complains and no other host is asked. Two pages
-of each route are looked at: they differ in data only. What axe sees hardly depends on the width, and it takes
-most of the time, so it looks at each page once.
+of each route are looked at: they differ in data only. What axe sees hardly depends on the width or on the data,
+and it takes most of the time, so it looks at each route once.
 """
 
 import re
@@ -18,6 +18,23 @@ from tests.conftest import Clock
 
 PAGES_OF_A_ROUTE = 2
 RESPONSES = "700"
+# What links lead to today: a page that none leads to any more is named when the test fails.
+PUBLIC = {
+    "accounts.sign_in", "consultations.index", "consultations.overview", "consultations.questions",
+    "deployments.deployment", "deployments.index", "deployments.revision", "following.follow",
+    "integrity.rules", "pages.accessibility", "pages.privacy", "pages.what_we_keep", "paper.form",
+    "receipts.look_up", "results.by", "results.show", "returning.ask", "zones.zone",
+}
+COUNCIL = {
+    "council.area", "council.by", "council.index", "council.show",
+}
+ORGANISE = {
+    "invitations.index", "kiosk.begin", "notices.index", "notices.sheets", "organise.close",
+    "organise.exact.show", "organise.index", "organise.show", "other_ways.edit", "planning.begin",
+    "postcodes.index", "questionnaires.reword", "questionnaires.translations", "records.organise",
+    "register.index", "register.new", "register.show", "register.translations", "submissions.index",
+    "submissions.new", "submissions.spreadsheet",
+}
 PASSWORD = re.compile(r"^ +(\w+) +(\S+@\S+) +(\S+)$", re.MULTILINE)
 
 
@@ -58,23 +75,24 @@ def routes_seen(page, app, start):
 
 
 @pytest.mark.parametrize(
-    ("kind", "role", "start", "least", "looks"),
+    ("kind", "role", "start", "linked", "looks"),
     [
-        ("phone", None, "/", 10, (barriers, too_wide)),
-        ("desktop", None, "/", 10, (too_wide,)),
+        ("phone", None, "/", PUBLIC, (barriers, too_wide)),
+        ("desktop", None, "/", PUBLIC, (too_wide,)),
         # The journeys of staff look at both widths; here each role is seen at one.
-        ("desktop", "councillor", "/council/", 3, (barriers, too_wide)),
-        ("phone", "organiser", "/organise/", 3, (barriers, too_wide)),
+        ("desktop", "councillor", "/council/", COUNCIL, (barriers, too_wide)),
+        ("phone", "organiser", "/organise/", ORGANISE, (barriers, too_wide)),
     ],
 )
-def test_every_page(open_window, demonstration, kind, role, start, least, looks):
+def test_every_page(open_window, demonstration, kind, role, start, linked, looks):
     address, app, people = demonstration
     with open_window(kind, address) as page:
         if role:
             sign_in(page, *people[role])
         endpoints, faults = set(), []
         for endpoint in routes_seen(page, app, start):
-            faults += [fault for look in looks for fault in look(page)]
+            looked = looks if endpoint not in endpoints else (too_wide,)
+            faults += [fault for look in looked for fault in look(page)]
             endpoints.add(endpoint)
     assert not faults, "\n".join(faults)
-    assert len(endpoints) >= least, endpoints
+    assert not linked - endpoints, "no link led there"

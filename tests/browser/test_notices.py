@@ -11,6 +11,7 @@ from tests import demonstration
 from tests.browser.accessibility import axe, fits
 from tests.browser.staff import add_account, sign_in
 from tests.demonstration import SOHO
+from tests.survey.web.test_notice_languages import translate
 
 PAGE = f"/organise/consultations/{SOHO}/notices/"
 
@@ -51,6 +52,25 @@ def test_notices_in_welsh_and_arabic_are_printed_one_sheet_each(desktop, email, 
     pages = pypdf.PdfReader(io.BytesIO(desktop.pdf(prefer_css_page_size=True))).pages
     assert len(pages) == 2
     assert "Gallwch ateb hyd at ddiwedd" in " ".join(pages[0].extract_text().split())
+
+
+def test_notices_in_the_words_of_the_council_are_printed_one_sheet_each(desktop, email, session):
+    found = demonstration.consultation(session)
+    found.languages = ["pl", "ur", "bn"]
+    for code in ("pl", "ur"):
+        translate(session, found, code)
+    sign_in(desktop, email)
+    desktop.goto(PAGE)
+    axe(desktop)
+    fits(desktop)
+    assert desktop.get_by_role("link", name=re.compile(r"Bengali\W+translate and check")).is_visible()
+    desktop.goto(f"{PAGE}soho/?language=pl&language=ur")
+    axe(desktop)
+    fits(desktop)
+    assert desktop.locator("article[lang=ur]").evaluate("found => getComputedStyle(found).direction") == "rtl"
+    pages = pypdf.PdfReader(io.BytesIO(desktop.pdf(prefer_css_page_size=True))).pages
+    assert len(pages) == 2
+    assert "do końca dnia 21 grudnia 2026" in " ".join(pages[0].extract_text().split())
 
 
 def test_on_a_telephone_the_button_is_there_at_once(phone, session, clock):

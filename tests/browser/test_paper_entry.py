@@ -1,6 +1,7 @@
 """A form is typed in by keyboard alone, and one form leads to the next."""
 
 import pytest
+from playwright.sync_api import expect
 
 from survey.domain.accounts import Role
 from survey.store import submissions
@@ -21,7 +22,7 @@ def soho(session, clock):
 
 
 def focused(page, element):
-    page.wait_for_function("id => document.activeElement.id === id", arg=element)
+    expect(page.locator(f"[id='{element}']")).to_be_focused()
 
 
 def test_two_forms_by_keyboard_alone(desktop, session, soho):
@@ -77,9 +78,9 @@ def test_enter_leads_past_empty_boxes_and_what_is_left_out_is_heard_before_it_is
     assert desktop.locator("#f-4").input_value() == "A club\nof many"
     desktop.locator("[data-last]").focus()
     keys.press("Enter")
-    desktop.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+    expect(desktop.get_by_role("alert")).to_be_focused()
+    expect(desktop.get_by_role("alert")).to_contain_text("would be left out")
     assert desktop.title().startswith("Left out: Form number 1")
-    assert "would be left out" in desktop.evaluate("document.activeElement.innerText")
     axe(desktop)
     fits(desktop)
     assert session.query(InboxResponse).count() == 0
@@ -87,7 +88,7 @@ def test_enter_leads_past_empty_boxes_and_what_is_left_out_is_heard_before_it_is
     focused(desktop, "f-4")
     desktop.locator("[data-last]").press("Enter")
     assert desktop.get_by_text("Number 1 is entered.").is_visible()
-    desktop.wait_for_function("document.activeElement.id === 'done'")
+    focused(desktop, "done")
     session.expire_all()
     assert [one.answers["connection"] for one in session.query(InboxResponse)] == [["live"]]
 

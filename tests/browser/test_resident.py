@@ -13,6 +13,8 @@ from tests.browser.walking import code_of
 OVERVIEW = "/consultations/soho-fixed-cameras/"
 BASE = OVERVIEW + "answer/"
 RECEIPT = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}")
+# The name of what has the focus: its label, or what is written on it.
+FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()"
 
 
 @pytest.fixture
@@ -121,24 +123,47 @@ def test_every_page_of_the_journey_is_accessible_and_fits_a_narrow_phone(open_wi
         fits(page)
 
 
-def test_a_journey_by_keyboard_alone(desktop, soho):
+def tab_to(page, name):
+    """Presses Tab until what has the focus begins with that name."""
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED).startswith(name):
+            return
+    raise AssertionError(f"Tab never comes to {name} on {page.url}")
+
+
+def enter(page):
+    """Presses Enter, and waits for the page that follows."""
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: address != before)
+
+
+def test_a_journey_by_keyboard_alone(desktop, soho, session):
     desktop.goto(OVERVIEW)
     desktop.keyboard.press("Tab")
     assert desktop.evaluate("document.activeElement.className") == "govuk-skip-link"
     desktop.keyboard.press("Enter")
-    for _ in range(200):
-        desktop.keyboard.press("Tab")
-        if desktop.evaluate("document.activeElement.innerText || ''").strip().startswith("Give your answers"):
-            break
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/1/")
-    for _ in range(20):
-        desktop.keyboard.press("Tab")
-        if desktop.evaluate("document.activeElement.type") == "radio":
-            break
+    tab_to(desktop, "Give your answers")
+    enter(desktop)
+    tab_to(desktop, "As an individual")
     desktop.keyboard.press("Space")
-    desktop.keyboard.press("Enter")
-    desktop.wait_for_url("**/2/")
+    enter(desktop)
+    assert code_of(desktop) == "connection"
+    for _ in range(40):
+        tab_to(desktop, "Continue")
+        enter(desktop)
+        if desktop.url.endswith("/equality/"):
+            break
+    tab_to(desktop, "Yes")
+    desktop.keyboard.press("ArrowDown")
+    assert desktop.evaluate(FOCUSED).startswith("No")
+    enter(desktop)
+    tab_to(desktop, "Send my answers")
+    enter(desktop)
+    assert RECEIPT.search(desktop.locator("main").inner_text())
+    (response,) = responses(session)
+    assert response.answers == {"capacity": "individual"}
 
 
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(desktop, soho):

@@ -6,12 +6,12 @@ import pytest
 
 from tests import demonstration
 from tests.browser.accessibility import axe, fits
-from tests.browser.conftest import WINDOWS
-from tests.browser.test_resident import BASE, begin, go_on, pass_over, responses
+from tests.browser.conftest import PATIENCE, WINDOWS
+from tests.browser.test_resident import BASE, RECEIPT, begin, go_on, pass_over, responses
 from tests.browser.walking import code_of
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
-WINDOWS["script_blocked"] = {"viewport": {"width": 320, "height": 640}}
+NO_SCRIPT = ("Content-Security-Policy", "script-src 'none'")
 
 
 @pytest.fixture
@@ -121,10 +121,22 @@ def test_typed_by_keyboard_alone_and_mistyped_at_first(desktop, soho):
     desktop.wait_for_url("**/answer/1/")
 
 
-def test_in_arabic_with_every_script_blocked(browser, site, soho, session):
-    """As under a policy of Tor Browser's or a council's own: the page's scripts never arrive."""
-    context = browser.new_context(base_url=site, **WINDOWS["script_blocked"])
-    context.route("**/*.js", lambda route: route.abort())
+def without_scripts(application):
+    """The site behind a proxy that adds a policy to whatever it passes on: no script may run."""
+
+    def passed_on(environ, start):
+        return application(environ, lambda status, headers, *rest: start(status, [*headers, NO_SCRIPT], *rest))
+
+    return passed_on
+
+
+def test_in_arabic_with_every_script_blocked_by_policy(browser, app, site, soho, session):
+    """From the first page to the receipt, right to left, with a code on the way."""
+    app.wsgi_app = without_scripts(app.wsgi_app)
+    context = browser.new_context(base_url=site, **WINDOWS["narrowest"])
+    context.set_default_timeout(PATIENCE)
+    loaded = []
+    context.on("response", lambda response: loaded.append(response.request.resource_type))
     page = context.new_page()
     page.goto("/ar/consultations/soho-fixed-cameras/answer/")
     page.locator("form[action$='/start/'] button").click()
@@ -133,14 +145,36 @@ def test_in_arabic_with_every_script_blocked(browser, site, soho, session):
     page.locator("main button[value=later]").click()
     page.locator("form[method=post] .govuk-button").first.click()
     code = CODE.search(page.locator("main").inner_text()).group()
-    assert page.locator("main").evaluate("main => getComputedStyle(main).direction") == "rtl"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    reads_right_to_left(page)
     page.locator("form[action$='/finish/'] button").click()
     page.goto("/ar/consultations/soho-fixed-cameras/return/")
     page.locator("#code").fill(code)
     page.locator("main form button").click()
     assert page.url.endswith("/ar/consultations/soho-fixed-cameras/answer/2/")
+    send_from(page)
+    assert page.url.endswith("/ar/consultations/soho-fixed-cameras/answer/sent/")
+    assert RECEIPT.search(page.locator("main").inner_text())
+    reads_right_to_left(page)
+    assert len(responses(session)) == 1
+    assert "document" in loaded
+    assert "script" not in loaded
     context.close()
+
+
+def send_from(page):
+    """Passes over every page that is left, and sends: by no word of any language."""
+    for _ in range(40):
+        if page.url.endswith("/check/"):
+            break
+        page.locator("main form .govuk-button").click()
+    reads_right_to_left(page)
+    page.locator("main a.govuk-button").click()
+    page.locator("main form .govuk-button").click()
+
+
+def reads_right_to_left(page):
+    assert page.locator("main").evaluate("main => getComputedStyle(main).direction") == "rtl"
+    fits(page)
 
 
 def test_two_windows_answer_one_page_and_the_resident_chooses(desktop, soho, session):

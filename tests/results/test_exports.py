@@ -4,8 +4,6 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from results import exports, releases
@@ -24,33 +22,6 @@ def rows_of(content):
 
 def exported(session, consultation):
     return rows_of(b"".join(chunk for chunk, _ in exports.response_chunks(session, consultation)))
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [
-        # What a spreadsheet would run.
-        ("=1+1", "'=1+1"),
-        ("+44", "'+44"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        # What it would not.
-        ("plain", "plain"),
-        ("1=1", "1=1"),
-        ("", ""),
-    ],
-)
-def test_a_formula_is_marked_as_text(text, safe):
-    assert exports.safe_cell(text) == safe
-
-
-@given(st.text())
-def test_no_cell_begins_like_a_formula_and_the_text_is_still_there(text):
-    safe = exports.safe_cell(text)
-    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert safe in (text, "'" + text)
 
 
 def test_every_response_is_exported_with_its_answers(session, croydon):

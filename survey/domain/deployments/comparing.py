@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from survey.domain.deployments.outlines import as_shape, flat, middle_latitude
+from survey.domain.deployments.outlines import as_shape, flat, middle_latitude, sound
 from survey.domain.deployments.plan import Boundaries, Outline
 from survey.domain.wording import listed, say
 
@@ -65,16 +65,12 @@ def _difference(code: str, name: str, before: Outline | None, after: Outline | N
         return Difference(code, name, State.REMOVED if before else State.ADDED)
     if before == after:
         return Difference(code, name, State.SAME)
-    shapes = np.array([_sound(as_shape(before)), _sound(as_shape(after))])
+    shapes = np.array([sound(as_shape(before)), sound(as_shape(after))])
     then, now = flat(shapes, middle_latitude(shapes))
     if _within(then, now) and _within(now, then):
         return Difference(code, name, State.SAME)
     kept = shapely.intersection(then, now).area
     return Difference(code, name, State.MOVED, _percent(1 - kept / now.area), _percent(1 - kept / then.area))
-
-
-def _sound(shape: Any) -> Any:  # noqa: ANN401 - any polygonal shape
-    return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
 
 
 def _within(one: Any, other: Any) -> bool:  # noqa: ANN401 - any polygonal shape

@@ -17,7 +17,7 @@ import shapely
 
 from survey.domain.deployments.comparing import State, compare
 from survey.domain.deployments.labels import Label, Sheet, Wanted, place
-from survey.domain.deployments.outlines import as_shape, flat, middle_latitude, polygons_of
+from survey.domain.deployments.outlines import as_shape, flat, middle_latitude, polygons_of, sound
 from survey.domain.deployments.plan import Boundaries, Outline, Plan, Ward, Zone
 
 WIDTH = 328.0
@@ -190,7 +190,7 @@ def _drawn(places: tuple[Place, ...], outlines: tuple[Outline, ...], was: tuple[
 
 def _on_sheet(shapes: np.ndarray, count: int) -> tuple[np.ndarray, float, float]:
     """The shapes in units of the drawing, north at the top, and how wide and high it is."""
-    plane = np.array([_sound(shape) for shape in flat(shapes, middle_latitude(shapes))])
+    plane = np.array([sound(shape) for shape in flat(shapes, middle_latitude(shapes))])
     west, south, east, north = shapely.total_bounds(plane)
     width = round(WIDTH * sqrt(max(1, count / ROOM_FOR)), 1)
     room = np.array([width - 2 * MARGIN, width * HIGHEST - 2 * MARGIN])
@@ -201,12 +201,7 @@ def _on_sheet(shapes: np.ndarray, count: int) -> tuple[np.ndarray, float, float]
 
 
 def _turned(shapes: np.ndarray, turn: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    return np.array([_sound(shapely.transform(shape, turn)) for shape in shapes])
-
-
-def _sound(shape: Any) -> Any:  # noqa: ANN401 - any polygonal shape
-    """What older files may hold that today's reading would refuse is still drawn."""
-    return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return np.array([sound(shapely.transform(shape, turn)) for shape in shapes])
 
 
 def _wanted(places: Sequence[Place], shapes: Sequence[Any], dashes: Any) -> list[Wanted]:  # noqa: ANN401 - shapes

@@ -38,6 +38,11 @@ def polygons_of(shape: Any) -> list[shapely.Polygon]:  # noqa: ANN401 - whatever
     return [part for part in shapely.get_parts(shapely.get_parts(shape)) if isinstance(part, shapely.Polygon)]
 
 
+def sound(shape: Any) -> Any:  # noqa: ANN401 - any polygonal shape
+    """What older files may hold that today's reading would refuse is still drawn and measured."""
+    return shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
+
+
 def _ring(ring: shapely.LinearRing) -> tuple[tuple[float, float], ...]:
     # Adding nought turns a negative nought into a plain one.
     points = np.round(np.asarray(ring.coords)[:, :2], DECIMALS) + 0.0

@@ -162,6 +162,11 @@ class Plan:
         return frozenset({"sum-published"}) if self.fact("sum-asked").published else frozenset()
 
     @property
+    def names(self) -> dict[str, str]:
+        """The names of its zones and wards by their code."""
+        return {place.code: place.name for place in (*self.zones, *self.wards)}
+
+    @property
     def wards_in_area(self) -> tuple[Ward, ...]:
         return tuple(ward for ward in self.wards if ward.in_area)
 

@@ -16,11 +16,11 @@ from survey.domain.questionnaires.questions import (
     Option,
     Question,
 )
+from survey.domain.spreadsheet_cells import bare_cell
 from survey.domain.wording import say
 
 NOT_ANSWERED = frozenset({"", "not-answered", "not-placed"})
 YES, NO = frozenset({"1", "x", "yes", "true"}), frozenset({"0", "no", "false"})
-DANGEROUS = ("=", "+", "-", "@")
 MOST_NAMED = 12
 FORMULA = say("it begins with “=”, as a formula does. Put the value in its place")
 
@@ -129,9 +129,8 @@ def _details(question: Choice) -> list[Column]:
 
 def _written(key: str) -> Reader:
     def read(cell: str, sent: Sent) -> str:
-        # An export marks with an apostrophe what a spreadsheet would take for a formula.
         if cell not in NOT_ANSWERED:
-            sent.raw[key] = [cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell]
+            sent.raw[key] = [bare_cell(cell)]
         return ""
 
     return read

@@ -105,13 +105,11 @@ class _Work:
 
     def refused(self) -> Reading:
         """Everything that is wrong: with the sheet, then cell by cell from the top."""
-        whole = [Fault(self.sheet, "", words) for words in self.of_sheet]
-        places = sorted(self.of_cells.items())
-        faults = [
-            *whole,
-            *(Fault(self.sheet, f"{letters(column)}{row}", words) for (row, column), words in places),
-        ]
-        return Reading(faults=tuple(faults[:MOST_SAID]), more=len(faults[MOST_SAID:]))
+        found = [("", words) for words in self.of_sheet]
+        for (row, column), words in sorted(self.of_cells.items())[:MOST_SAID]:
+            found.append((f"{letters(column)}{row}", words))
+        said = tuple(Fault(self.sheet, cell, words) for cell, words in found[:MOST_SAID])
+        return Reading(faults=said, more=len(self.of_sheet) + len(self.of_cells) - len(said))
 
 
 def letters(column: int) -> str:

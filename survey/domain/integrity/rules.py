@@ -186,8 +186,7 @@ def problem_with(pair: Pair, questionnaire: Questionnaire) -> str:
 
 @dataclass(frozen=True)
 class RuleInWords:
-    """A chosen rule as everybody reads it. `pairs`: two answers in words, and why they exclude one "
-    "another."""
+    """A chosen rule as everybody reads it. A pair: two answers in words, and why they exclude one another."""
 
     code: str
     name: str

@@ -57,11 +57,6 @@ def read_sheets(sheets: Sequence[Sheet], today: date) -> Reading:
     return Reading(problems=(NO_HEADER,))
 
 
-def read_table(rows: Sequence[Sequence[Cell]], today: date) -> Reading:
-    """The records of one table."""
-    return read_sheets([Sheet("", rows)], today)
-
-
 def _read(sheet: Sheet, header: Header, *, others: list[str], today: date) -> Reading:
     work = Work(header, today)
     if sheet.name and any(others):

@@ -49,6 +49,7 @@ _UNCHANGED = _TABLE.c.sealed == bindparam("read")
 _SAVE = update(_TABLE).where(_ID, _UNCHANGED).values(sealed=bindparam("new"))
 _EXTEND = update(_TABLE).where(_ID).values(expires_on=bindparam("until"))
 _REMOVE = delete(_TABLE).where(_ID)
+_REMOVE_EXPIRED = _REMOVE.where(_TABLE.c.expires_on < bindparam("day"))
 _REMOVE_UNCHANGED = _REMOVE.where(_UNCHANGED)
 
 
@@ -66,11 +67,12 @@ def start(session: Session, *, lookup_id: str, consultation_id: int, sealed: byt
 
 
 def start_once(
-    session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date
+    session: Session, *, lookup_id: str, consultation_id: int, sealed: bytes, expires_on: date, today: date
 ) -> bool:
     """Stores a new draft, unless another device has begun one with the same code."""
     try:
         with session.begin_nested():
+            session.connection().execute(_REMOVE_EXPIRED, {"lookup": lookup_id, "day": today})
             start(
                 session,
                 lookup_id=lookup_id,

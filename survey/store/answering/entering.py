@@ -12,7 +12,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.domain import answering
@@ -77,27 +77,12 @@ def enter(session: Session, consultation: Consultation, answered: Answered, take
         equality_answers=answered.equality,
         equality_codes=version.equality.encode(answered.equality, answered.equality_asked),
     )
-    if taken.receipt:
-        responses.receive(session, sent)
-    else:
-        _receive(session, sent)
+    responses.receive(session, sent)
 
 
 def _day_of(consultation: Consultation, day: date) -> date:
     """What is typed in after the last day counts for that day."""
     return min(day, last_day(consultation) or day)
-
-
-def _receive(session: Session, sent: Sent) -> None:
-    """As `responses.receive`, but without a receipt: nobody would hold it."""
-    common = {"id": sent.id, "consultation_id": sent.consultation_id}
-    names = ("day", "channel", "stratum", "language", "version_id", "deployment_revision", "codes")
-    own = {name: getattr(sent, name) for name in names}
-    connection = session.connection()
-    connection.execute(insert(InboxResponse), {**common, **own, "answers": dict(sent.answers)})
-    if sent.equality_answers:
-        apart = {"answers": dict(sent.equality_answers), "codes": sent.equality_codes}
-        connection.execute(insert(InboxEquality), common | apart)
 
 
 def mix(session: Session, consultation: Consultation, *, shuffle: Shuffle) -> int:

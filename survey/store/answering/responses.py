@@ -144,7 +144,7 @@ _RECEIPT = union_all(
 
 
 def receive(session: Session, submission: Submission) -> None:
-    """Puts a response into the inbox, with its equality answers and its receipt's hash."""
+    """Puts a response into the inbox, with its equality answers and the hash of its receipt, if any."""
     common = {"id": submission.id, "consultation_id": submission.consultation_id}
     names = ("day", "channel", "stratum", "language", "version_id", "deployment_revision", "codes")
     kept = {name: getattr(submission, name) for name in names}
@@ -153,8 +153,9 @@ def receive(session: Session, submission: Submission) -> None:
     if submission.equality_answers:
         apart = {"answers": dict(submission.equality_answers), "codes": submission.equality_codes}
         connection.execute(_RECEIVE_EQUALITY, common | apart)
-    receipt = {"hash": submission.receipt_hash, "consultation_id": submission.consultation_id}
-    connection.execute(_RECEIVE_RECEIPT, receipt)
+    if submission.receipt_hash:
+        receipt = {"hash": submission.receipt_hash, "consultation_id": submission.consultation_id}
+        connection.execute(_RECEIVE_RECEIPT, receipt)
 
 
 def receipt_consultation(session: Session, receipt_hash: str) -> int | None:

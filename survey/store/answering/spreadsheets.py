@@ -189,7 +189,7 @@ def import_rows(
         taken = Taken(
             channel=PAPER,
             day=row.day or file.day,
-            revision=_revision(consultation, row.day or file.day),
+            revision=consultation.revision_on(row.day or file.day),
             language=row.language or "en",
         )
         entering.enter(session, consultation, row.answered, taken)
@@ -204,12 +204,6 @@ def import_rows(
     session.add(made)
     session.flush()
     return made
-
-
-def _revision(consultation: Consultation, day: date) -> int:
-    """The revision of the plan that was shown on that day."""
-    shown = [one.revision for one in consultation.showings if one.first <= day]
-    return shown[-1] if shown else consultation.deployment_revision
 
 
 def imports_of(session: Session, consultation: Consultation) -> list[SpreadsheetImport]:

@@ -167,12 +167,6 @@ def imports_of(session: Session, deployment: Deployment) -> list[RecordImport]:
     return list(session.scalars(select(RecordImport).where(mine).order_by(RecordImport.id.desc())))
 
 
-def has_records(session: Session, deployment: Deployment) -> bool:
-    """Whether there is anything to show."""
-    mine = RecordImport.deployment_id == deployment.id
-    return session.scalar(select(RecordImport.id).where(mine).limit(1)) is not None
-
-
 def imported_before(session: Session, deployment: Deployment, checksum: str) -> RecordImport | None:
     """The import of the very same file, if there was one."""
     mine = RecordImport.deployment_id == deployment.id

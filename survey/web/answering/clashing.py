@@ -34,7 +34,11 @@ class OffPath(Overtaken):
 
 def answered(visit: Visit, page: Page, sent: Answers) -> Draft:
     """The draft with what this window sends of a page. Raises Clash and OffPath."""
-    return visit.journey.with_page(page, dict(_settled(visit, page, sent))).draft
+    answers = _settled(visit, page, sent)
+    if page.code not in visit.draft.visited and dict(answers) != dict(sent):
+        # Left here by another window, half of it perhaps: nobody has checked it for Continue.
+        raise Clash(visit)
+    return visit.journey.with_page(page, dict(answers)).draft
 
 
 def left(visit: Visit, page: Page, sent: Answers) -> Draft:

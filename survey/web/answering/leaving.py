@@ -29,7 +29,7 @@ THEN, TOLD = "_then", "_told"
 BACK, LATER, LONGER, PLAN, LANGUAGE = "back", "later", "longer", "plan", "language-"
 NOT_KEPT = say(
     "Not everything on this page can be kept as it stands. Put right what is marked, "
-    "or press the same button once more to leave without it."
+    "or do the same once more to leave without it."
 )
 _WAYS = frozenset({BACK, LATER, LONGER, PLAN})
 

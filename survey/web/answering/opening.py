@@ -32,7 +32,7 @@ def begin_invited(consultation: Consultation, code: str, *, invitation: str) -> 
     receipt = answering.new_receipt(os.urandom)
     holder = Holder(draft_secret(code, consultation.slug), receipt)
     draft = replace(_empty(consultation), invitation=invitation)
-    begun = drafts.start_once(db(), **_row(consultation, holder, draft))
+    begun = drafts.start_once(db(), **_row(consultation, holder, draft), today=today())
     return holder if begun else None
 
 

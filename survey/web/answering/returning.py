@@ -172,6 +172,9 @@ def _invited(consultation: Consultation, code: str, found: Invited, *, begun: bo
     wish = request.form.get("wish")
     if wish == PRIVATE:
         given = individual_code(consultation, code, once=typed(request.form.get("once")))
+        if given and opening.open_by_code(consultation, given):
+            # Begun with meanwhile: a page of the history that is sent once more tells nobody that code.
+            given = individual_code(consultation, code, once=new_once())
         shown = in_groups(given) if given else ""
         until, fields = last_day(today(), consultation.closes_on), {"code": in_groups(code)}
         return render("private_code", consultation, code=shown, until=until, fields=fields)

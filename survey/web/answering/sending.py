@@ -23,7 +23,7 @@ from survey.web.answering.visit import (
     enter,
     holder_of_request,
     is_open,
-    take_cookie,
+    take_cookies,
     token_context,
     was_sent,
 )
@@ -87,8 +87,6 @@ def _submit(visit: Visit) -> View:
 def _stratum(visit: Visit) -> str:
     """The stratum of this response. Uses up its invitation, and deletes what it replaces, exactly once."""
     found: str | None = OPEN_STRATUM
-    if request.form.get("on_its_own"):
-        return OPEN_STRATUM
     if visit.draft.replaces:
         old = visit.draft.replaces
         found = responses.replace(
@@ -97,7 +95,10 @@ def _stratum(visit: Visit) -> str:
     elif visit.draft.invitation:
         found = invitations.burn(db(), visit.draft.invitation, visit.consultation.id)
     if found is None:
-        raise CannotStand
+        if not request.form.get("on_its_own"):
+            raise CannotStand
+        # Whoever was told so chose to send the answers as open ones.
+        return OPEN_STRATUM
     return found
 
 
@@ -155,14 +156,15 @@ def finish(slug: str) -> View:
     """Takes the cookie away: nothing of the answers is left on this device."""
     consultation, visit = enter(slug)
     holder = holder_of_request()
-    if holder and not Form(meta={"csrf_context": token_context(holder)}).validate():
-        return _to_receipt(slug)
+    # No token: it would be an old one where a code was asked for in another window, and nothing be cleared. A
+    # form of another site is refused before it comes here.
     became = ""
     if visit and (visit.draft.has_code or visit.draft.invitation):
         became = WAITING
     elif was_sent(consultation, holder):
         became = SENT
-    return take_cookie(redirect(url_for("answering.cleared", slug=slug, became=became or None)), slug)
+    page = redirect(url_for("answering.cleared", slug=slug, became=became or None))
+    return take_cookies(page, consultation)
 
 
 @bp.get("/cleared/")

@@ -22,7 +22,7 @@ from survey.domain.changes import MaterialChange, unseen
 from survey.domain.coming_back import Ending, ending
 from survey.domain.consultations import Phase
 from survey.domain.journeys import Journey
-from survey.domain.languages import Language
+from survey.domain.languages import ENGLISH, Language, known
 from survey.domain.questionnaires.presentation import Shown, shown
 from survey.domain.questionnaires.questions import Page, Questionnaire
 from survey.domain.questionnaires.rewording import Change, changes
@@ -90,7 +90,7 @@ class Visit:
         """What is worded otherwise, since this resident began, in questions that they came by."""
         if self.draft.version in ("", self.consultation.version_id):
             return ()
-        before, after = _worded(self.draft.version), self.frozen.asked
+        before, after = _worded(self.draft.version, self.consultation.version_id or "", self.frozen)
         seen = {page.code for page in self.journey.pages} & set(self.draft.visited)
         asked = {question.code for page in after.pages if page.code in seen for question in page.questions}
         return tuple(change for change in changes(before, after) if change.question in asked)
@@ -151,9 +151,13 @@ def frozen_of(consultation: Consultation) -> Frozen:
     return found
 
 
-def _worded(version: str) -> Questionnaire:
-    """The questions of a version, in the language of the page."""
-    return versions.frozen(db(), version, current_language().code).asked
+def _worded(version: str, newest: str, now: Frozen) -> tuple[Questionnaire, Questionnaire]:
+    """The questions of a version and of the one asked now, in a language that both have."""
+    before = versions.frozen(db(), version, now.language)
+    if before.language == now.language:
+        return before.asked, now.asked
+    # The language was added meanwhile: other words for the same question are not another wording.
+    return before.asked, versions.frozen(db(), newest).asked
 
 
 def is_open(consultation: Consultation) -> bool:
@@ -236,6 +240,14 @@ def take_cookie(response: Answer, slug: str) -> Answer:
     """Takes the cookie away, so that nothing of the answers is left on the device."""
     path = pages_of(slug, current_language())
     response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Lax")
+    return response
+
+
+def take_cookies(response: Answer, consultation: Consultation) -> Answer:
+    """Takes the cookies away in every language: somebody may have begun in two."""
+    for one in {ENGLISH, current_language(), *known(consultation.languages)}:
+        path = pages_of(consultation.slug, one)
+        response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Lax")
     return response
 
 

@@ -69,8 +69,7 @@ def differences(
     before: tuple[Plan, Boundaries], after: tuple[Plan, Boundaries]
 ) -> tuple[Difference, ...]:
     """What became of every outline, under the names of the later revision where it has them."""
-    names = {one.code: one.name for plan in (before[0], after[0]) for one in (*plan.wards, *plan.zones)}
-    return compare(before[1], after[1], names)
+    return compare(before[1], after[1], before[0].names | after[0].names)
 
 
 def _in_words(drawing: Drawing) -> list[str]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from flask import render_template, request, url_for
 
 from survey.domain.accounts import Act
-from survey.domain.deployments.plan import Boundaries, Plan, Zone, problems_in_area
+from survey.domain.deployments.plan import Boundaries, Zone, problems_in_area
 from survey.domain.deployments.revisions import Revision
 from survey.domain.short_names import short_name
 from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.placing import RESERVED, moved, put
-from survey.web.deployments.preparing import NEW, Part, Words, act_on, check_code, edit, preparation
+from survey.web.deployments.placing import RESERVED, find, moved, put
+from survey.web.deployments.preparing import NEW, Listed, Part, Words, act_on, edit, edit_one, preparation
 from survey.web.deployments.public import shown
 from survey.web.deployments.typed import Typed
 from survey.web.forms import View, sent
@@ -29,13 +29,13 @@ def area(slug: str) -> str:
     """Zones, wards and outlines, and the map as the public will see it."""
     at = preparation(slug)
     revision = at.revision
-    places = {place.code: place.name for place in (*revision.plan.zones, *revision.plan.wards)}
+    names, outlines = revision.plan.names, revision.boundaries.outlines
     return render_template(
         "register/area.html",
         **shown(at.deployment, revision),
         row=at.row,
         boundaries=revision.boundaries,
-        drawn={code: places[code] for code in places if code in revision.boundaries.outlines},
+        drawn={code: name for code, name in names.items() if code in outlines},
         problems=list(problems_in_area(revision.plan)),
         waiting=len(at.row.uploaded.get("areas", ())),
     )
@@ -45,22 +45,16 @@ def area(slug: str) -> str:
 @staff(Act.KEEP_REGISTER)
 def zone(slug: str, code: str) -> View:
     """One zone; under “new” one that is not there yet. Its code stays when its name changes."""
-    at = preparation(slug)
-    found = _find(at.revision.plan, code)
-    check_code(found, code)
-    part = Part(
+    listed = Listed(
         "zone",
-        lambda revision: _zone_typed(_find(revision.plan, code)),
-        lambda texts, revision: _put_zone(code, texts, revision),
-        words=lambda revision: _zone_words(revision.plan, code),
-        then=url_for("register.area", slug=slug),
-        shown={"code": code, "title": found.name if found else ""},
+        items=lambda revision: revision.plan.zones,
+        fill=_zone_typed,
+        put=_put_zone,
+        words=_zone_words,
+        what=say("This zone"),
+        new=_every_zone,
     )
-    return edit(at, part)
-
-
-def _find(plan: Plan, code: str) -> Zone | None:
-    return next((one for one in plan.zones if one.code == code), None)
+    return edit_one(preparation(slug), listed, code, then=url_for("register.area", slug=slug))
 
 
 def _zone_typed(found: Zone | None) -> dict[str, str]:
@@ -79,12 +73,11 @@ def _put_zone(code: str, texts: Typed, revision: Revision) -> tuple[Revision, di
     return replace(revision, plan=replace(plan, zones=zones)), problems
 
 
-def _zone_words(plan: Plan, code: str) -> Words:
-    found = _find(plan, code)
-    if code == NEW:
-        return [(say("All zones"), ", ".join(one.name for one in plan.zones) or say("None"))]
-    if found is None:
-        return [(say("This zone"), say("It was removed. Saving puts it back, as the last."))]
+def _every_zone(revision: Revision) -> Words:
+    return [(say("All zones"), ", ".join(one.name for one in revision.plan.zones) or say("None"))]
+
+
+def _zone_words(found: Zone) -> Words:
     return [(say("Name"), found.name), (say("Description"), found.description or say("None"))]
 
 
@@ -96,7 +89,7 @@ def move_zone(slug: str, code: str) -> View:
 
     def change(revision: Revision) -> Revision:
         plan = revision.plan
-        found = _find(plan, code)
+        found = find(plan.zones, code)
         zones = moved(plan.zones, found, same=[True] * len(plan.zones), up=up) if found else plan.zones
         return replace(revision, plan=replace(plan, zones=zones))
 

@@ -8,7 +8,7 @@ from flask import render_template, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.revisions import Revision, document_in_words
-from survey.domain.evidence import Document, DocumentState, Evidence, faults_in_document
+from survey.domain.evidence import Document, DocumentState, faults_in_document
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
 from survey.domain.wording import say
@@ -16,7 +16,7 @@ from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, check_code, edit, preparation
+from survey.web.deployments.preparing import NEW, Listed, Words, edit_one, preparation
 from survey.web.deployments.typed import LATER, NO_DATE, Typed, day_typed, read_day
 from survey.web.forms import View
 
@@ -44,22 +44,15 @@ def documents(slug: str) -> str:
 @staff(Act.KEEP_REGISTER)
 def document(slug: str, code: str) -> View:
     """One document; under “new” one that is not there yet."""
-    at = preparation(slug)
-    found = _find(at.revision.evidence, code)
-    check_code(found, code)
-    part = Part(
+    listed = Listed(
         "document",
-        lambda revision: document_typed(_find(revision.evidence, code)),
-        lambda texts, revision: _put(code, texts, revision),
-        words=lambda revision: _words(_find(revision.evidence, code), code),
-        then=url_for("register.documents", slug=slug),
-        shown={"code": code, "title": found.title if found else ""},
+        items=lambda revision: revision.evidence.documents,
+        fill=document_typed,
+        put=_put,
+        words=_words,
+        what=say("This document"),
     )
-    return edit(at, part)
-
-
-def _find(evidence: Evidence, code: str) -> Document | None:
-    return next((one for one in evidence.documents if one.code == code), None)
+    return edit_one(preparation(slug), listed, code, then=url_for("register.documents", slug=slug))
 
 
 def document_typed(found: Document | None) -> dict[str, str]:
@@ -105,9 +98,5 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
     return with_evidence(revision, documents=put(evidence.documents, found)), problems
 
 
-def _words(found: Document | None, code: str) -> Words:
-    if code == NEW:
-        return [(say("This document"), UNSEEN)]
-    if found is None:
-        return [(say("This document"), say("It was removed. Saving puts it back, as the last."))]
+def _words(found: Document) -> Words:
     return [(say("Title"), found.title), (say("Where it stands"), document_in_words(found))]

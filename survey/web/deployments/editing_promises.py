@@ -6,14 +6,14 @@ from flask import render_template, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.deployments.revisions import Revision, promise_in_words
-from survey.domain.evidence import Evidence, Figure, Measure, Promise, Sureness, faults_in_promise
+from survey.domain.evidence import Figure, Measure, Promise, Sureness, faults_in_promise
 from survey.domain.faults import by_field
 from survey.domain.short_names import short_name
 from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.placing import codes_in_use, put, with_evidence
-from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, check_code, edit, preparation
+from survey.web.deployments.preparing import NEW, Listed, Words, edit_one, preparation
 from survey.web.deployments.typed import (
     Typed,
     citation_typed,
@@ -42,28 +42,16 @@ def promises(slug: str) -> str:
 @staff(Act.KEEP_REGISTER)
 def promise(slug: str, code: str) -> View:
     """One promised figure; under “new” one that is not there yet."""
-    at = preparation(slug)
-    found = _find(at.revision.evidence, code)
-    check_code(found, code)
-    shown = {
-        "code": code,
-        "title": found.title if found else "",
-        "sureness": Sureness,
-        "measures": Measure,
-    }
-    part = Part(
+    listed = Listed(
         "promise",
-        lambda revision: promise_typed(_find(revision.evidence, code)),
-        lambda texts, revision: _put(code, texts, revision),
-        words=lambda revision: _words(_find(revision.evidence, code), code),
-        then=url_for("register.promises", slug=slug),
-        shown=shown,
+        items=lambda revision: revision.evidence.promises,
+        fill=promise_typed,
+        put=_put,
+        words=_words,
+        what=say("This figure"),
     )
-    return edit(at, part)
-
-
-def _find(evidence: Evidence, code: str) -> Promise | None:
-    return next((one for one in evidence.promises if one.code == code), None)
+    shown = {"sureness": Sureness, "measures": Measure}
+    return edit_one(preparation(slug), listed, code, then=url_for("register.promises", slug=slug), **shown)
 
 
 def promise_typed(found: Promise | None) -> dict[str, str]:
@@ -118,9 +106,5 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
     return with_evidence(revision, promises=put(evidence.promises, found)), problems
 
 
-def _words(found: Promise | None, code: str) -> Words:
-    if code == NEW:
-        return [(say("This figure"), UNSEEN)]
-    if found is None:
-        return [(say("This figure"), say("It was removed. Saving puts it back, as the last."))]
+def _words(found: Promise) -> Words:
     return [(say("What it is about"), found.title), (say("What it says"), promise_in_words(found))]

@@ -7,7 +7,6 @@ from flask import render_template, url_for
 from survey.domain.accounts import Act
 from survey.domain.deployments.revisions import SIDES, Revision, statement_in_words
 from survey.domain.evidence import (
-    Evidence,
     Measure,
     Stance,
     Statement,
@@ -21,8 +20,8 @@ from survey.domain.short_names import short_name
 from survey.domain.wording import say
 from survey.web.access import staff
 from survey.web.deployments.blueprint import bp
-from survey.web.deployments.placing import codes_in_use, moved, put, with_evidence
-from survey.web.deployments.preparing import NEW, UNSEEN, Part, Words, act_on, check_code, edit, preparation
+from survey.web.deployments.placing import codes_in_use, find, moved, put, with_evidence
+from survey.web.deployments.preparing import NEW, Listed, Words, act_on, edit_one, preparation
 from survey.web.deployments.typed import (
     Typed,
     citation_typed,
@@ -34,7 +33,6 @@ from survey.web.forms import View, sent
 
 PLAIN = ("title", "text", "note", "period")
 NO_STANCE = say("Choose which side it argues for")
-GONE = say("It is not there any more: it was removed. Saving puts it back, as the last.")
 
 
 @bp.get("/<slug>/arguments/")
@@ -59,29 +57,17 @@ def statements(slug: str) -> str:
 def statement(slug: str, code: str) -> View:
     """One statement; under “new” one that is not there yet."""
     at = preparation(slug)
-    found = _find(at.revision.evidence, code)
-    check_code(found, code)
-    shown = {
-        "code": code,
-        "stances": SIDES,
-        "title": found.title if found else "",
-        "balance": balance_of(at.revision.evidence),
-        "sureness": Sureness,
-        "measures": Measure,
-    }
-    part = Part(
+    listed = Listed(
         "statement",
-        lambda revision: statement_typed(_find(revision.evidence, code)),
-        lambda texts, revision: _put(code, texts, revision),
-        words=lambda revision: _words(_find(revision.evidence, code), code),
-        then=url_for("register.statements", slug=slug),
-        shown=shown,
+        items=lambda revision: revision.evidence.statements,
+        fill=statement_typed,
+        put=_put,
+        words=_words,
+        what=say("This statement"),
     )
-    return edit(at, part)
-
-
-def _find(evidence: Evidence, code: str) -> Statement | None:
-    return next((one for one in evidence.statements if one.code == code), None)
+    shown = {"stances": SIDES, "sureness": Sureness, "measures": Measure}
+    shown["balance"] = balance_of(at.revision.evidence)
+    return edit_one(at, listed, code, then=url_for("register.statements", slug=slug), **shown)
 
 
 def statement_typed(found: Statement | None) -> dict[str, str]:
@@ -118,11 +104,7 @@ def _put(code: str, texts: Typed, revision: Revision) -> tuple[Revision, dict[st
     return with_evidence(revision, statements=put(evidence.statements, found)), problems
 
 
-def _words(found: Statement | None, code: str) -> Words:
-    if code == NEW:
-        return [(say("This statement"), UNSEEN)]
-    if found is None:
-        return [(say("This statement"), GONE)]
+def _words(found: Statement) -> Words:
     return [(say("Side"), SIDES[found.stance]), (say("What it says"), statement_in_words(found))]
 
 
@@ -133,13 +115,12 @@ def move_statement(slug: str, code: str) -> View:
     up = sent().get("to") == "up"
 
     def change(revision: Revision) -> Revision:
-        found = _find(revision.evidence, code)
+        every = revision.evidence.statements
+        found = find(every, code)
         if found is None:
             return revision
-        same = [one.stance is found.stance for one in revision.evidence.statements]
-        return with_evidence(
-            revision, statements=moved(revision.evidence.statements, found, same=same, up=up)
-        )
+        same = [one.stance is found.stance for one in every]
+        return with_evidence(revision, statements=moved(every, found, same=same, up=up))
 
     then = url_for("register.statements", slug=slug, _anchor=f"statement-{code}")
     return act_on(preparation(slug), change, then=then)

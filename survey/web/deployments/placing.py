@@ -22,6 +22,11 @@ Item = TypeVar("Item", bound=Coded)
 RESERVED = frozenset({"new"})
 
 
+def find(items: Sequence[Item], code: str) -> Item | None:
+    """The one of that code."""
+    return next((one for one in items if one.code == code), None)
+
+
 def put(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
     """The items with this one in place of the one of the same code, or at the end."""
     if any(one.code == item.code for one in items):

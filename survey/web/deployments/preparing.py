@@ -6,9 +6,9 @@ nothing is overwritten: what they saved is shown beside what was typed, and savi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Generic
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 
@@ -23,6 +23,7 @@ from survey.store.deployments.register import Deployment
 from survey.web.access import signed_in_account
 from survey.web.clock import now, today
 from survey.web.database import db
+from survey.web.deployments.placing import Item, find
 from survey.web.deployments.typed import ADD, Typed, rows_of
 from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 
@@ -31,6 +32,7 @@ NOT_FOUND = 404
 NEW = "new"
 # What stands as the other version of something that somebody adds, where another thing was saved meanwhile.
 UNSEEN = say("It is new, so nobody can have changed it. Something else was saved.")
+REMOVED = say("It was removed. Saving puts it back, as the last.")
 Words = list[tuple[str, str]]
 NOT_TYPED = frozenset({"csrf_token", "edition", ADD})
 
@@ -62,6 +64,44 @@ class Part:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Listed(Generic[Item]):
+    """What is edited one at a time in a list: statements, documents, promised figures, zones.
+
+    `words` tells one of them, `what` says what one is called, and `new` tells what stands beside one that
+    somebody adds.
+    """
+
+    template: str
+    items: Callable[[Revision], Sequence[Item]]
+    fill: Callable[[Item | None], Mapping[str, str]]
+    put: Callable[[str, Typed, Revision], tuple[Revision, dict[str, str]]]
+    words: Callable[[Item], Words]
+    what: str
+    new: Callable[[Revision], Words] | None = None
+
+    def find(self, revision: Revision, code: str) -> Item | None:
+        return find(self.items(revision), code)
+
+    def told(self, revision: Revision, code: str) -> Words:
+        """What stands there now under that code, in words."""
+        if code == NEW:
+            return self.new(revision) if self.new else [(self.what, UNSEEN)]
+        found = self.find(revision, code)
+        return self.words(found) if found else [(self.what, REMOVED)]
+
+    def part(self, code: str, then: str, shown: Mapping[str, Any]) -> Part:
+        """The one of that code as the part that a page edits."""
+        return Part(
+            self.template,
+            lambda revision: self.fill(self.find(revision, code)),
+            lambda texts, revision: self.put(code, texts, revision),
+            words=lambda revision: self.told(revision, code),
+            then=then,
+            shown=shown,
+        )
+
+
 def deployment_or_404(slug: str) -> Deployment:
     """The deployment of that slug, published or not."""
     found = register.find_kept(db(), slug)
@@ -81,12 +121,6 @@ def preparation(slug: str) -> Preparation:
     if row is None:
         abort(redirect(url_for("register.show", slug=slug)))
     return Preparation(deployment, row)
-
-
-def check_code(found: object, code: str) -> None:
-    """Answers 404 where an address leads nowhere. A form about something that was removed goes on."""
-    if found is None and code != NEW and (request.method == "GET" or kebab(code) != code):
-        abort(NOT_FOUND)
 
 
 def edition_read() -> int:
@@ -112,6 +146,17 @@ def edit(at: Preparation, part: Part) -> View:
         return redirect(part.then)
     now_there = {"theirs": part.words(at.revision), "clash": at.row}
     return _show(at, part, texts, edition=at.row.edition, **now_there), CONFLICT
+
+
+def edit_one(at: Preparation, listed: Listed[Item], code: str, *, then: str, **shown: Any) -> View:  # noqa: ANN401 - template variables
+    """The page of one thing of a list; under “new” of one that is not there yet.
+
+    Answers 404 where an address leads nowhere. A form about something that was removed goes on.
+    """
+    found = listed.find(at.revision, code)
+    if found is None and code != NEW and (request.method == "GET" or kebab(code) != code):
+        abort(NOT_FOUND)
+    return edit(at, listed.part(code, then, {"code": code, "found": found, **shown}))
 
 
 def _show(at: Preparation, part: Part, texts: Typed, **shown: Any) -> str:  # noqa: ANN401 - template variables

@@ -54,13 +54,14 @@ def deployment(slug: str) -> str:
     """The newest revision of a deployment."""
     found = _deployment_or_404(slug)
     newest = register.current(db(), found)
+    published = records.published(db(), found)
     return render_template(
         "deployments/deployment.html",
         **described(newest),
         revisions=found.revisions,
         consultations=_consultations_about(found),
         by_postcode=postcodes.is_loaded(db(), newest.plan.council_code),
-        records=added_up(found) if records.has_records(db(), found) else None,
+        records=added_up(published) if published else None,
         problems={},
     )
 

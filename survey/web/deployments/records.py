@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
@@ -11,14 +12,14 @@ from flask import Blueprint, Response, abort, render_template
 from survey.domain.deployments.plan import Plan
 from survey.domain.records.record import COLUMNS, FIGURES
 from survey.domain.records.totals import rates, totals, without_rates
+from survey.domain.spreadsheet_cells import safe_cell
 from survey.store.deployments import records, register
+from survey.store.deployments.records import Published
 from survey.store.deployments.register import Deployment
 from survey.web.access import public
 from survey.web.database import db
 
 bp = Blueprint("records", __name__)
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @bp.get("/deployments/<slug>/records/")
@@ -26,11 +27,10 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def show(slug: str) -> str:
     """What the force published about each use of the cameras, with totals and every rate."""
     deployment = deployment_or_404(slug)
-    if not records.has_records(db(), deployment):
+    page = shown(deployment)
+    if not page["records"]:
         abort(404)
-    return render_template(
-        "records/show.html", **shown(deployment), imports=records.imports_of(db(), deployment)
-    )
+    return render_template("records/show.html", **page, imports=records.imports_of(db(), deployment))
 
 
 @bp.get("/deployments/<slug>/records.csv")
@@ -48,15 +48,10 @@ def download(slug: str) -> Response:
         row, of = one.newest, one.newest.from_import
         figures = [getattr(row, name) for name in FIGURES]
         cells = [row.day.isoformat(), row.place, *figures, of.source, of.address, of.imported_on.isoformat()]
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     headers = {"Content-Disposition": f'attachment; filename="{slug}-records.csv"'}
     # A byte order mark makes spreadsheets read UTF-8.
     return Response("\ufeff" + file.getvalue(), mimetype="text/csv", headers=headers)
-
-
-def _safe(cell: str | int | None) -> str | int | None:
-    """A text that a spreadsheet would run as a formula, marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULAS) else cell
 
 
 def shown(deployment: Deployment) -> dict[str, Any]:
@@ -66,13 +61,13 @@ def shown(deployment: Deployment) -> dict[str, Any]:
         "deployment": deployment,
         "plan": plan_of(deployment),
         "records": found,
-        **added_up(deployment),
+        **added_up(found),
     }
 
 
-def added_up(deployment: Deployment) -> dict[str, Any]:
-    """Totals of all records, and every rate that may be shown."""
-    total = totals([one.newest.as_record for one in records.published(db(), deployment)])
+def added_up(found: Sequence[Published]) -> dict[str, Any]:
+    """Totals of these records, and every rate that may be shown."""
+    total = totals([one.newest.as_record for one in found])
     return {
         "figures": FIGURES,
         "total": total,

@@ -7,13 +7,10 @@ so that what is stored is exactly what was looked at, under the checksum of the 
 from __future__ import annotations
 
 import hashlib
-import hmac
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from wtforms import StringField
 
 from survey.domain.accounts import Act
@@ -28,10 +25,11 @@ from survey.store.deployments.register import Deployment
 from survey.store.deployments.spreadsheets import LARGEST, FileRefused, read_file
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import now, today
-from survey.web.database import STAFF_COOKIE, db
+from survey.web.database import db
 from survey.web.dates import TypedDate
 from survey.web.deployments.records import bp, deployment_or_404, plan_of, shown
 from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed, uploads
+from survey.web.sealing import NotSealed, carried, carry
 
 # Room for a file that is a little too large, so that it gets an answer in words, and for the carried records.
 LARGEST_FORM = 2 * LARGEST
@@ -57,7 +55,6 @@ class AcceptForm(Form):
     """What the preview carried."""
 
     carried = StringField(default="")
-    seal = StringField(default="")
 
 
 @dataclass(frozen=True)
@@ -67,19 +64,24 @@ class Carried:
     provenance: Provenance
     records: tuple[Record, ...]
 
-    def dump(self) -> str:
+    def seal(self, deployment: Deployment) -> str:
+        """As the page carries it: bound to this deployment and to the session of whoever is signed in."""
         of = self.provenance
-        return json.dumps({
-            "source": of.source, "address": of.address, "read_on": of.read_on.isoformat(),
-            "checksum": of.checksum, "records": [dump_record(record) for record in self.records],
-        })  # fmt: skip
+        where = {"source": of.source, "address": of.address, "read_on": of.read_on.isoformat()}
+        found = [dump_record(record) for record in self.records]
+        return carry(_purpose(deployment), {**where, "checksum": of.checksum, "records": found})
 
     @classmethod
-    def load(cls, text: str) -> Carried:
-        data: dict[str, Any] = json.loads(text)
+    def unseal(cls, deployment: Deployment, sent: str) -> Carried:
+        """What such a page carried. Raises NotSealed."""
+        data = carried(_purpose(deployment), sent)
         found = tuple(load_record(record) for record in data.pop("records"))
         read_on = date.fromisoformat(data.pop("read_on"))
         return cls(Provenance(**data, read_on=read_on), found)
+
+
+def _purpose(deployment: Deployment) -> str:
+    return f"record import {deployment.slug}"
 
 
 @bp.route("/organise/deployments/<slug>/records/", methods=["GET", "POST"])
@@ -156,21 +158,19 @@ def _list(
     )
 
 
-def _preview(deployment: Deployment, carried: Carried, *, notes: tuple[str, ...]) -> str:
-    text = carried.dump()
-    total = totals(carried.records)
+def _preview(deployment: Deployment, read: Carried, *, notes: tuple[str, ...]) -> str:
+    total = totals(read.records)
     return render_template(
         "records/preview.html",
         deployment=deployment,
         plan=plan_of(deployment),
-        carried=carried,
-        text=text,
-        seal=_seal(deployment, text),
+        carried=read,
+        sealed=read.seal(deployment),
         notes=notes,
         figures=FIGURES,
         total=total,
-        comparison=records.compared(db(), deployment, carried.records),
-        already=records.imported_before(db(), deployment, carried.provenance.checksum),
+        comparison=records.compared(db(), deployment, read.records),
+        already=records.imported_before(db(), deployment, read.provenance.checksum),
     )
 
 
@@ -181,38 +181,32 @@ def accept(slug: str) -> View:
     """Stores what the preview showed."""
     deployment = deployment_or_404(slug)
     form = AcceptForm(meta=staff_meta())
-    text = form.carried.data or ""
-    problem = ""
     if not form.validate():
-        problem = form.csrf_token.errors[0]
-    elif not hmac.compare_digest(_seal(deployment, text).encode(), (form.seal.data or "").encode()):
-        problem = NOT_SEALED
-    elif records.imported_before(db(), deployment, Carried.load(text).provenance.checksum):
-        problem = ALREADY
-    if problem:
-        empty = ImportForm(None, meta=staff_meta())
-        return _list(deployment, empty, day=TypedDate.of(today()), problems={"": problem}), UNPROCESSABLE
-    _store(deployment, Carried.load(text))
+        return _refused(deployment, form.csrf_token.errors[0])
+    try:
+        accepted = Carried.unseal(deployment, form.carried.data or "")
+    except NotSealed:
+        return _refused(deployment, NOT_SEALED)
+    if records.imported_before(db(), deployment, accepted.provenance.checksum):
+        return _refused(deployment, ALREADY)
+    _store(deployment, accepted)
     return redirect(url_for("records.organise", slug=slug))
 
 
-def _store(deployment: Deployment, carried: Carried) -> None:
+def _refused(deployment: Deployment, problem: str) -> View:
+    empty = ImportForm(None, meta=staff_meta())
+    return _list(deployment, empty, day=TypedDate.of(today()), problems={"": problem}), UNPROCESSABLE
+
+
+def _store(deployment: Deployment, accepted: Carried) -> None:
     person = signed_in_account()
     stored = records.add_import(
         db(),
         deployment,
-        records=carried.records,
-        provenance=carried.provenance,
+        records=accepted.records,
+        provenance=accepted.provenance,
         imported_on=today(),
         imported_by=person.name,
     )
     subject = f"{deployment.slug} import {stored.id}"
     accounts.audit(db(), at=now(), account=person, act="import-records", subject=subject)
-
-
-def _seal(deployment: Deployment, text: str) -> str:
-    """Binds what a preview carries to this deployment and to the session that made it."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    holder = request.cookies.get(STAFF_COOKIE, "")
-    message = "\n".join(("record import", holder, deployment.slug, text))
-    return hmac.new(key, message.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

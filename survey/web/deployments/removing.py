@@ -43,10 +43,6 @@ def _without_outline(revision: Revision, code: str) -> Revision:
     return replace(revision, boundaries=Boundaries(revision.boundaries.attribution, outlines))
 
 
-def _places(revision: Revision) -> dict[str, str]:
-    return {place.code: place.name for place in (*revision.plan.zones, *revision.plan.wards)}
-
-
 KINDS: Mapping[str, Kind] = {
     "zones": Kind(
         say("Remove this zone?"), "area", lambda r: {z.code: z.name for z in r.plan.zones}, _without_zone
@@ -57,7 +53,7 @@ KINDS: Mapping[str, Kind] = {
     "outlines": Kind(
         say("Remove this outline?"),
         "area",
-        lambda r: {code: name for code, name in _places(r).items() if code in r.boundaries.outlines},
+        lambda r: {code: name for code, name in r.plan.names.items() if code in r.boundaries.outlines},
         _without_outline,
     ),
     "arguments": Kind(

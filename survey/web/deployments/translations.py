@@ -16,9 +16,9 @@ from survey.web.database import db
 from survey.web.deployments.blueprint import bp
 from survey.web.deployments.editing import entry_of
 from survey.web.deployments.preparing import deployment_or_404
-from survey.web.forms import uploads
+from survey.web.forms import View, uploads
 from survey.web.translating import exchange
-from survey.web.translating.desk import Desk, View
+from survey.web.translating.desk import Desk
 from survey.web.translating.exchange import LARGEST_FORM
 from survey.web.translating.overview import show_language, standings
 from survey.web.translating.side_by_side import side_by_side

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import request
 
 from survey.domain.addresses import AddressList, ListRefused, read_addresses
-from survey.domain.invitations import problem_with_number, read_number
+from survey.domain.invitations import problem_with_number
 from survey.domain.letters import CARD, DL, ENVELOPES, LETTER
+from survey.domain.typed_numbers import whole
 from survey.domain.wording import listed, say, say_many
 from survey.store.consultations import Consultation
 from survey.store.strata import Stratum
@@ -61,12 +62,12 @@ def read_order(consultation: Consultation, stratum: Stratum, *, has_pdf: bool) -
     problems = token_problem()
     form, typed = sent_text("form"), sent_text("number")
     addresses = _addresses(problems) if form == LETTER else AddressList(())
-    number = len(addresses.rows) if addresses.rows and not typed else read_number(typed)
+    number = len(addresses.rows) if addresses.rows and not typed else whole(typed)
     order = Order(
         form=form,
         typed=typed,
         number=number,
-        seen=read_number(sent_text("seen")) or 0,
+        seen=whole(sent_text("seen")) or 0,
         layout=_layout(consultation, form),
         addresses=addresses,
         problems=problems,

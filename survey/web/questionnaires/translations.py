@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
 from survey.domain.languages import known
 from survey.domain.translating.progress import Progress
 from survey.domain.wording import say
-from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.translating.content import (
     ASKED,
@@ -24,13 +23,14 @@ from survey.store.translating.content import (
     questionnaire_of,
 )
 from survey.store.translating.publishing import Hindrance, NotPublished, publish
-from survey.web.access import permit, staff
+from survey.web.access import staff
 from survey.web.clock import today
 from survey.web.database import db
-from survey.web.forms import typed, uploads
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent_text, token_problem, uploads
+from survey.web.planning.entering import planned_or_404
 from survey.web.questionnaires.blueprint import bp
 from survey.web.translating import exchange
-from survey.web.translating.desk import CONFLICT, UNPROCESSABLE, Desk, View, token_problem
+from survey.web.translating.desk import Desk
 from survey.web.translating.exchange import LARGEST_FORM
 from survey.web.translating.hindering import by_language
 from survey.web.translating.overview import show_language, standings
@@ -46,14 +46,6 @@ STALE = say(
     "Look at what is chosen now, and choose once more."
 )
 STILL_ASKED = say("Questions: words that are asked now, and will be others")
-
-
-def _consultation(slug: str) -> Consultation:
-    found = consultations.find(db(), slug)
-    if found is None:
-        abort(404)
-    permit(Act.TRANSLATE, found)
-    return found
 
 
 def _desk(consultation: Consultation) -> Desk:
@@ -91,7 +83,7 @@ def _titled(section: str) -> str:
 @staff(Act.TRANSLATE)
 def translations(slug: str) -> View:
     """The languages on offer and how far each is. Once it is announced, a change is published with a note."""
-    consultation = _consultation(slug)
+    consultation = planned_or_404(slug, Act.TRANSLATE)
     desk = _desk(consultation)
     if request.method == "GET":
         return _show(desk, consultation, list(consultation.languages), {})
@@ -100,15 +92,13 @@ def translations(slug: str) -> View:
     chosen = [one.code for one in known(request.form.getlist("languages")) if one.code != desk.own.code]
     if problems:
         return _show(desk, consultation, chosen, problems), UNPROCESSABLE
-    consultations.take_turn(db(), consultation.id)
-    db().refresh(consultation)
     if request.form.get("was") != _mark(consultation):
         return _show(desk, consultation, list(consultation.languages), {"": STALE}), CONFLICT
     if not announced:
         consultation.languages = chosen
         return _done(desk, chosen)
     try:
-        publish(db(), consultation, chosen, note=_note(), today=today())
+        publish(db(), consultation, chosen, note=sent_text("note"), today=today())
     except NotPublished as refused:
         db().rollback()
         problems = {"languages": UNFINISHED} if refused.hindrances else {"": CLOSED}
@@ -126,15 +116,11 @@ def _mark(consultation: Consultation) -> str:
     return " ".join(consultation.languages)
 
 
-def _note() -> str:
-    return " ".join(typed(request.form.get("note", "")).split())
-
-
 def _problems_with_note() -> dict[str, str]:
     """Once it is announced, everyone is told why."""
-    if not _note():
+    if not sent_text("note"):
         return {"note": NO_NOTE}
-    return {"note": NOTE_TOO_LONG} if len(_note()) > LONGEST_NOTE else {}
+    return {"note": NOTE_TOO_LONG} if len(sent_text("note")) > LONGEST_NOTE else {}
 
 
 def _plans(desk: Desk, consultation: Consultation, codes: list[str]) -> dict[str, Progress]:
@@ -164,7 +150,7 @@ def _show(
         untranslated=by_language(hindrances),
         was=_mark(consultation),
         fixed=consultation.languages if announced else [],
-        note=_note(),
+        note=sent_text("note"),
         saved="saved" in request.args,
         **desk.shown,
     )
@@ -174,7 +160,7 @@ def _show(
 @staff(Act.TRANSLATE)
 def translation_language(slug: str, language: str) -> str:
     """The parts of one language, and its files."""
-    desk = _desk(_consultation(slug))
+    desk = _desk(planned_or_404(slug, Act.TRANSLATE))
     return show_language(desk, desk.language(language))
 
 
@@ -182,7 +168,7 @@ def translation_language(slug: str, language: str) -> str:
 @staff(Act.TRANSLATE)
 def translation_part(slug: str, language: str, part: str) -> View:
     """One part side by side."""
-    desk = _desk(_consultation(slug))
+    desk = _desk(planned_or_404(slug, Act.TRANSLATE))
     return side_by_side(desk, desk.language(language), part)
 
 
@@ -191,7 +177,7 @@ def translation_part(slug: str, language: str, part: str) -> View:
 @staff(Act.TRANSLATE)
 def translation_file(slug: str, language: str, kind: str) -> View:
     """The texts for a translator."""
-    desk = _desk(_consultation(slug))
+    desk = _desk(planned_or_404(slug, Act.TRANSLATE))
     return exchange.export(desk, desk.language(language), kind)
 
 
@@ -200,7 +186,7 @@ def translation_file(slug: str, language: str, kind: str) -> View:
 @uploads(LARGEST_FORM)
 def translation_import(slug: str, language: str) -> View:
     """What a translator's file would change."""
-    desk = _desk(_consultation(slug))
+    desk = _desk(planned_or_404(slug, Act.TRANSLATE))
     return exchange.preview(desk, desk.language(language))
 
 
@@ -209,5 +195,5 @@ def translation_import(slug: str, language: str) -> View:
 @uploads(LARGEST_FORM)
 def translation_accept(slug: str, language: str) -> View:
     """Keeps what was shown."""
-    desk = _desk(_consultation(slug))
+    desk = _desk(planned_or_404(slug, Act.TRANSLATE))
     return exchange.accept(desk, desk.language(language))

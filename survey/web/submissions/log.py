@@ -26,8 +26,8 @@ from survey.domain.submissions import (
     problems_with,
     problems_with_change,
     ways_from,
-    whole,
 )
+from survey.domain.typed_numbers import whole
 from survey.domain.wording import say
 from survey.store import submissions
 from survey.store.answering import entering

@@ -103,11 +103,8 @@ class Sheet:
     @property
     def revision(self) -> int:
         """The revision that was chosen; before, the one that was shown when the form came in."""
-        sent = sent_text("revision")
-        if sent.isascii() and sent.isdigit() and int(sent) in self.revisions:
-            return int(sent)
-        shown = [one.revision for one in self.consultation.showings if one.first <= self.submission.day]
-        return shown[-1] if shown else self.consultation.deployment_revision
+        chosen = {str(number): number for number in self.revisions}
+        return chosen.get(sent_text("revision")) or self.consultation.revision_on(self.submission.day)
 
     @property
     def takes_codes(self) -> bool:

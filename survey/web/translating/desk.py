@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 from flask import abort, url_for
-from werkzeug.wrappers import Response
 
 from survey.domain.accounts import Act
 from survey.domain.languages import LANGUAGES, Language
@@ -28,11 +27,8 @@ from survey.store.translating.translations import By, Subject, kept_by_others, k
 from survey.web.access import signed_in_account
 from survey.web.clock import now, today
 from survey.web.database import db
-from survey.web.forms import Form, staff_meta
 
-UNPROCESSABLE, CONFLICT, NOT_FOUND = 422, 409, 404
-View = str | tuple[str, int] | Response
-
+NOT_FOUND = 404
 TITLES = {
     "questionnaire": say("Title of the questionnaire"),
     "consultation": say("The consultation"),
@@ -152,9 +148,3 @@ class Desk:
 def by(agency: str = "") -> By:
     """Who is signed in, today, and for whom they enter what somebody else translated."""
     return By(signed_in_account().name, today(), agency)
-
-
-def token_problem() -> dict[str, str]:
-    """What is wrong with the sending itself."""
-    form = Form(meta=staff_meta())
-    return {} if form.validate() else {"": form.csrf_token.errors[0]}

@@ -21,9 +21,9 @@ from survey.store.translating.files import LARGEST, lines_of
 from survey.store.translating.spreadsheets import workbook
 from survey.store.translating.translations import Edit, Subject, kept, mark_of, save
 from survey.web.database import db
-from survey.web.forms import typed
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent_text, token_problem
 from survey.web.sealing import NotSealed, carried, carry
-from survey.web.translating.desk import CONFLICT, UNPROCESSABLE, Desk, View, by, token_problem
+from survey.web.translating.desk import Desk, by
 from survey.web.translating.overview import show_language
 from survey.web.translating.side_by_side import LONGEST_NAME
 
@@ -141,7 +141,7 @@ def _there(subject: Subject, language: Language) -> set[tuple[str, str]]:
 
 def _agency() -> str:
     """Who translated it, as it was typed."""
-    return " ".join(typed(request.form.get("agency", "")).split())[:LONGEST_NAME]
+    return sent_text("agency")[:LONGEST_NAME]
 
 
 def _purpose(desk: Desk, language: Language) -> str:

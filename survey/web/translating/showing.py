@@ -212,22 +212,22 @@ def lang_of(text: object) -> Markup | str:
 
 
 def with_lang(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
-    """What is printed, with each text in it that stayed in its own language marked as such.
+    """What is printed beside other words, with each text in it that stayed in its own language marked so.
 
-    Everything else is printed as it is; so is everything on an English page.
+    What runs from right to left is kept apart from its surroundings. On an English page all is as it is.
     """
     if isinstance(value, Untranslated):
         return Markup("<span{}>{}</span>").format(lang_of(value), str(value))
-    if not isinstance(value, Sentence) or current_language().code == OWN:
+    if not isinstance(value, str) or isinstance(value, Markup) or current_language().code == OWN:
         return value
-    message = Markup(escape(catalogue_of(current_language()).message_of(value)))  # noqa: S704 - escaped
-    params = {name: _within(param) for name, param in value.params.items()}
-    return message.format_map(params) if params else message
+    return _marked(value) if isinstance(value, Sentence) else isolated(value)
 
 
-def _within(param: object) -> object:
-    marked = with_lang(param)
-    return type(marked)(isolated(marked)) if isinstance(marked, str) else marked
+def _marked(words: Sentence) -> Markup:
+    message = catalogue_of(current_language()).message_of(words)
+    text = Markup(escape(isolated(message)))  # noqa: S704 - the line says that it is escaped
+    params = {name: with_lang(param) for name, param in words.params.items()}
+    return text.format_map(params) if params else text
 
 
 def only_in_english(text: str) -> str:

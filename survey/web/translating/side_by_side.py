@@ -20,17 +20,8 @@ from survey.domain.wording import say
 from survey.store.translating.translations import Edit, mark_of, save, signed
 from survey.web.access import signed_in_account
 from survey.web.database import db
-from survey.web.forms import typed
-from survey.web.translating.desk import (
-    CONFLICT,
-    NOT_FOUND,
-    UNPROCESSABLE,
-    Desk,
-    Part,
-    View,
-    by,
-    token_problem,
-)
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent_text, token_problem, typed
+from survey.web.translating.desk import NOT_FOUND, Desk, Part, by
 
 LONGEST_NAME = 100
 NAME_TOO_LONG = say("A name must be {most} characters or less", most=LONGEST_NAME)
@@ -148,8 +139,7 @@ def _alike(part: Part, fields: list[Field]) -> dict[str, str]:
 
 def _keep(desk: Desk, language: Language, part: Part, fields: list[Field]) -> set[str]:
     """Keeps what was changed. Gives the places of texts that somebody changed since they were read."""
-    agency, checker = (" ".join(typed(request.form.get(n, "")).split()) for n in ("agency", "checker"))
-    checked_by = signed(checker, signed_in_account().name)
+    agency, checked_by = sent_text("agency"), signed(sent_text("checker"), signed_in_account().name)
     edits, clashing = [], set()
     for field in fields:
         source, was, shown = f"{request.form[f'at:{field.place}']}..".split(".")[:3]

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from results.domain.disclosure import Disclosure
-from results.domain.plan import Plan, PlanError, plan, questions_alone, safe_tables
-from results.domain.tabulate import one_way
+from results.domain.plan import Plan, PlanError, plan, safe_tables
 from survey.domain.questionnaires.codebook import FIRST_OPTION
 from tests.results.populations import CHARACTERISTICS, CODEBOOK, EQUALITY, FACTS, OPINION, choice, responses
 
@@ -68,16 +67,6 @@ def test_a_plan_that_contradicts_itself_is_refused(questions, profiles, characte
 def test_a_plan_by_what_cannot_be_counted_is_refused(unknown):
     with pytest.raises(PlanError, match=unknown):
         plan(OPINION, EQUALITY, FACTS, characteristics=("age", unknown))
-
-
-def test_figures_after_exclusions_are_counted_from_those_left():
-    columns = responses(400, 4)
-    left = np.arange(400) >= 100
-    tables = questions_alone(PLAN, columns, CODEBOOK, RULES, mask=left)
-    exact = one_way({name: values[left] for name, values in columns.items()}, CODEBOOK)
-    counts = {(t.question, t.part): t.counts for t in exact}
-    assert all(tuple(c.count for c in t.cells) == counts[t.question, t.part] for t in tables if t.exact)
-    assert any(t.exact for t in tables)
 
 
 @pytest.mark.parametrize("size", [0, 30, 50, 200, 2000])

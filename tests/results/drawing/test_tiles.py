@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from results.drawing import words
 from results.drawing.palette import SHADES
-from results.drawing.tiles import classes
+from results.drawing.tiles import Tile, classes, tile_map
+from survey.domain.wording import SOURCE, Catalogue
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,13 @@ def test_every_share_has_a_shade_and_stands_in_its_range(shares):
     for share in shares:
         low, high = made.names[made.place(share)].rstrip("%").split("–")
         assert int(low) <= share <= int(high)
+
+
+def test_a_long_name_under_the_last_box_ends_where_the_picture_does():
+    def last(catalogue):
+        with words.spoken_in(catalogue):
+            note = tile_map([Tile("a", "A", "A", 0, 0)], {}, "support").annotations[-1]
+        return note["text"], note["xanchor"]
+
+    assert last(SOURCE) == ("not shown", "center")
+    assert last(Catalogue("cy", {"not shown": ("heb ei ddangos",)})) == ("heb ei ddangos", "right")

@@ -3,6 +3,7 @@ import pytest
 from results.domain.disclosure import SafeCell
 from results.drawing import words
 from survey.domain.questionnaires.questions import Band, LongText, Number
+from survey.domain.translating.texts import left
 from survey.domain.wording import Catalogue, say
 from tests.results.released import HEARD, LIMITS, OFTEN
 
@@ -59,3 +60,19 @@ def test_a_name_of_ours_is_said_in_the_language_that_is_drawn_in():
     with words.spoken_in(welsh):
         assert words.spoken(words.quoted(name)) == "«Cyn 2 (2 May 2026)»"
         assert words.spoken(words.spread([(31, name), (40, "A")])) == "ranges from 31% (Cyn 2, 2 May 2026) to 40% (A)"
+
+
+def test_an_answer_inside_a_sentence_begins_small_and_stays_in_its_language():
+    assert words.lowered("Don’t know") == "don’t know"
+    assert words.lowered("") == ""
+    assert words.lowered(left("Don’t know", "en")).language == "en"
+    ours = say("Put {place}", place="first")
+    assert words.lowered(ours) is ours
+    where = words.spread([(31, left("Ward (A)", "en")), (40, "B")]).params["where"]
+    assert (where, where.language) == ("Ward, A", "en")
+
+
+def test_what_runs_from_right_to_left_is_kept_apart_from_its_figure():
+    assert words.safe(words.named("نعم", "40% (10)")) == "\u2068نعم\u2069: 40% (10)"
+    assert words.lines("نعم ولا", 4) == ["\u2068نعم\u2069", "\u2068ولا\u2069"]
+    assert words.safe("Yes") == "Yes"

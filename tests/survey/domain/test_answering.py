@@ -107,7 +107,7 @@ def test_a_receipt_is_read_however_it_is_typed(pool):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7QF2", "7QF2-M9XW-D4TK-81BC-ZR5V-0", "€€€€-€€€€-€€€€-€€€€-€€€€", "ß" * 20, "ß" * 10]
+    "typed", ["", "7QF2", "7QF2-M9XW-D4TK-81BC-ZR5V-0", "€€€€-€€€€-€€€€-€€€€-€€€€", "ß" * 20]
 )
 def test_what_cannot_be_a_receipt_is_refused(typed):
     assert read_receipt(typed) is None

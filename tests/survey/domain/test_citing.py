@@ -97,7 +97,7 @@ def test_what_nobody_published_is_shown_as_that():
 def test_arguments_stand_there_in_equal_number_or_not_at_all(facts, shown, problems):
     assert [fact.code for fact in cited(*facts)] == shown
     found = list(problems_in_facts(beside(*facts), EVIDENCE))
-    assert [problem.question for problem in found] == ["support"] * problems
+    assert [problem.question for problem in found] == ["q"] * problems
 
 
 def test_an_argument_says_its_side_and_its_period():

@@ -1,5 +1,6 @@
 """Phases follow from dates and acts."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.domain.consultations import Phase, Rules, Timetable, phase, rounded_down
+from survey.domain.wording import Catalogue
 
 OPENS, CLOSES = date(2026, 4, 20), date(2026, 6, 28)
 PLANNED = Timetable(OPENS, CLOSES, frozen=True)
@@ -50,3 +52,13 @@ def test_rules_survive_storage():
     rules = Rules(("area",), {"open": "Everyone"}, {"age": {"counts": {"16-24": 3}}})
     assert Rules.load(rules.dump()) == rules
     assert Rules.load({}) == Rules()
+
+
+def test_who_needs_no_code_has_our_words_and_other_strata_the_councils():
+    stored = {"strata": {"open": "Open to everyone", "letters": "Letters to homes"}}
+    rules = Rules.load(stored)
+    welsh = Catalogue("cy", {"Open to everyone": ("Yn agored i bawb",)})
+    assert [welsh.said(name) for name in rules.strata.values()] == ["Yn agored i bawb", "Letters to homes"]
+    assert json.loads(json.dumps(rules.dump()))["strata"] == stored["strata"]
+    # A council that called it otherwise keeps its name.
+    assert welsh.said(Rules.load({"strata": {"open": "Anybody"}}).strata["open"]) == "Anybody"

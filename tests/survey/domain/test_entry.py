@@ -8,7 +8,7 @@ from survey.domain.entry import asked_on_form, compare, read_entry
 from survey.domain.questionnaires.paths import EQUALITY, OPINION, asked_on, path, sent_on
 from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.validation import check
-from tests.survey.domain.questionnaires.generated import questionnaires, sent, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires, sent
 from tests.survey.domain.questionnaires.model import MODEL
 
 FORM = printed(MODEL)
@@ -30,7 +30,7 @@ def typed_for(form, raw, *, short=True):
     return typed
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires(), st.data())
 def test_any_answers_come_back_from_the_codes_that_are_typed(asked, data):
     form = printed(asked)

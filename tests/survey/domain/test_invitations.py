@@ -13,10 +13,10 @@ from survey.domain.invitations import (
     new_codes,
     problem_with_number,
     problems_in_stratum,
-    read_number,
     taken_back_in_public,
     told,
 )
+from survey.domain.typed_numbers import whole
 
 NAMES = ["Homes in Soho"]
 STRATA = [
@@ -73,7 +73,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("typed", "issued", "said"), NUMBERS)
 def test_how_many_codes_may_be_issued(typed, issued, said):
-    problem = problem_with_number(read_number(typed), issued=issued)
+    problem = problem_with_number(whole(typed), issued=issued)
     assert (said in problem) if said else not problem
 
 

@@ -22,6 +22,7 @@ from survey.domain.other_ways import OtherWays
 from survey.domain.translating.placeholders import problem_with
 from survey.domain.translating.progress import Translation, pairs
 from survey.domain.translating.table import Kind
+from survey.domain.wording import Catalogue
 from survey.web.catalogues import catalogue
 
 MOST_WORDS = 120
@@ -279,3 +280,10 @@ def test_more_text_is_set_closer():
     shown = [sheet(one, ENGLISH, today=TODAY).density for one in (
         replace(POSTING, other_ways=OtherWays()), POSTING, crowded)]  # fmt: skip
     assert shown == ["plain", "full", "fullest"]
+    assert sheet(POSTING, ENGLISH, today=TODAY).densities == ("plain", "full")
+
+
+def test_wide_letters_count_for_more():
+    latin, chinese = (Catalogue("zh-Hans", dict.fromkeys(messages(), (letter * 12,))) for letter in "x字")
+    made = [sheet(POSTING, wording(language("zh-Hans"), one), today=TODAY) for one in (latin, chinese)]
+    assert [one.density for one in made] == ["plain", "full"]

@@ -18,7 +18,6 @@ from survey.domain.submissions import (
     problems_with,
     problems_with_change,
     ways_from,
-    whole,
 )
 
 TODAY = date(2026, 11, 2)
@@ -89,11 +88,6 @@ def test_what_a_change_needs(to, summary, note, wrong):
 )
 def test_the_day_on_which_something_came_in(day, fine):
     assert (problem_with_day(day, opens_on=date(2026, 10, 1), today=TODAY) == "") is fine
-
-
-@pytest.mark.parametrize(("typed", "number"), [("412", 412), (" 1,412 ", 1412), ("", None), ("-3", None), ("٣", None), ("1" * 10, None)])
-def test_a_number_as_people_type_it(typed, number):
-    assert whole(typed) == number
 
 
 @pytest.mark.parametrize(("place", "share", "checked"), [(10, 10, True), (9, 10, False), (20, 10, True), (1, 1, True), (10, 0, False)])

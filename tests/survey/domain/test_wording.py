@@ -11,6 +11,7 @@ from survey.domain.languages import (
     ENGLISH,
     LANGUAGES,
     WITH_INTERFACE,
+    isolated,
     known,
     language,
     language_at,
@@ -97,3 +98,20 @@ def test_what_runs_from_right_to_left():
 def test_languages_are_offered_in_the_order_of_the_table():
     assert [found.code for found in known(["ur", "xx", "cy"])] == ["cy", "ur"]
     assert [found.code for found in WITH_INTERFACE] == ["en", "cy"]
+
+
+@pytest.mark.parametrize("text", ["", "Yes (40%)", "Ydw – “iawn”", "Да"])
+def test_what_runs_from_left_to_right_stands_as_it_is_inside_other_words(text):
+    assert isolated(text) == text
+
+
+@pytest.mark.parametrize("text", ["نعم", "כן", "10 نعم"])
+def test_what_runs_from_right_to_left_is_kept_apart_once(text):
+    assert isolated(text) == f"\u2068{text}\u2069"
+    assert isolated(isolated(text)) == isolated(text)
+
+
+def test_a_message_is_had_without_its_parameters():
+    welsh = Catalogue("cy", {"Up to {most}": ("Hyd at {most}",)})
+    assert welsh.message_of(say("Up to {most}", most=3)) == "Hyd at {most}"
+    assert welsh.message_of(say_many("{count} ward", "{count} wards", 2)) == "{count} wards"

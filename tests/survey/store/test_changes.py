@@ -213,6 +213,8 @@ def test_what_was_shown_when_is_kept(session, soho):
     assert [(s.revision, s.first, s.last) for s in soho.showings] == [(1, first, last)]
     publish(session, soho, material=False)
     assert [(s.revision, s.first, s.last) for s in soho.showings] == [(1, first, TODAY), (2, TODAY, last)]
+    before = [first - timedelta(days=1), TODAY - timedelta(days=1), TODAY]
+    assert [soho.revision_on(day) for day in before] == [2, 1, 2]
 
 
 def test_what_was_replaced_before_opening_was_shown_to_nobody_who_could_answer(session, soho):

@@ -84,6 +84,26 @@ def test_a_stratum_is_named_in_the_rules_and_has_a_code_that_fits_a_response(ses
     assert [one.code for one in strata.of(session, soho.id)] == [homes.code, long.code]
 
 
+def test_what_others_added_meanwhile_stays_in_the_rules(engine, session, soho, homes):
+    session.commit()
+    with session_factory(engine)() as other:
+        own = consultations.find(other, soho.slug)
+        assert homes.code in own.counting_rules.strata
+        panel = strata.add(session, soho, name="Panel", kind=Kind.PANEL, household=False, day=DAY)
+        session.commit()
+        strata.remove(other, own, homes.code)
+        other.commit()
+    session.refresh(soho)
+    assert {panel.code, homes.code} & set(soho.counting_rules.strata) == {panel.code}
+
+
+def test_a_stratum_with_codes_is_not_removed_nor_its_name_in_the_rules(session, soho, homes):
+    issued(session, homes, 1)
+    strata.remove(session, soho, homes.code)
+    assert [one.code for one in strata.of(session, soho.id)] == [homes.code]
+    assert homes.code in soho.counting_rules.strata
+
+
 def test_issuing_is_counted_and_said_in_public(session, soho, homes):
     issued(session, homes, 60)
     issued(session, homes, 1)

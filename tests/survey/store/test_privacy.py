@@ -80,6 +80,57 @@ def test_no_table_holds_what_a_browser_or_a_network_tells():
                 assert not TELLING.search(column.name), f"{found.name}.{column.name}"
 
 
+# What could lead from a person to an answer, or from an answer to a person.
+TYING = re.compile(
+    r"(^|_)(response|receipt|invitation|draft|lookup|secret|hash|address|email|recipient|ip|agent|account)(_id|_hash)?s?$"
+)
+# Each of these, wherever it is, and why it ties nobody to an answer.
+WHY_NOT = {
+    ("accounts", "email"): "members of staff sign in with it; residents have no account",
+    ("accounts", "password_hash"): "a password of a member of staff",
+    ("staff_sessions", "account_id"): "who of the staff is signed in",
+    ("staff_sessions", "token_hash"): "a cookie of a member of staff",
+    ("audit", "account_id"): "which of the staff did something; of a form it says only that it was one",
+    ("reviews", "account_id"): "which of the staff judged a marked response, not whose it is",
+    ("held_entries", "account_id"): "which of the staff typed in a form; it goes when the form is entered",
+    ("balance_reviews", "account_id"): "who judged the information for residents",
+    ("flags", "response_id"): "it marks an answer and names nobody; no other table has this id but the answers",
+    ("offset_secrets", "secret"): "one for a whole consultation",
+    ("inbox_receipt_hashes", "hash"): "of a number that only the resident has; no row leads on to an answer",
+    ("receipt_hashes", "hash"): "of a number that only the resident has; no row leads on to an answer",
+    ("used_challenges", "hash"): "a random number that our server gave out, without what it was used for",
+    ("drafts", "lookup_id"): "follows from a secret that is only in the resident's browser",
+    ("translations", "source_hash"): "of a sentence of ours",
+    ("subscriptions", "email"): "who follows changes by mail; no table leads from here to an answer",
+    ("subscriptions", "confirm_hash"): "of what a mail to a follower holds",
+    ("outbox", "recipient"): "a mail to a follower, until it is delivered",
+    ("releases", "receipts"): "how many receipts there are",
+    ("evidence", "address"): "where a document is on the web",
+    ("record_imports", "address"): "where a file of the police is on the web",
+    ("postcodes", "lookup_id"): "which file of the statistics office the postcode is from",
+}
+
+
+def test_no_column_of_any_table_could_tie_a_person_to_an_answer():
+    found = {
+        (one.name, column.name)
+        for one in Base.metadata.tables.values()
+        for column in one.columns
+        if TYING.search(column.name)
+    }
+    assert found == set(WHY_NOT), "a new column of this kind needs a reason here, and one that went needs none"
+
+
+def test_nothing_points_at_what_could_tie_but_the_accounts_of_staff():
+    """A follower, an invitation, a mail or a session is the end of every way; of staff, no way leads to residents."""
+    pointing = {
+        (one.name, key.column.table.name) for one in Base.metadata.tables.values() for key in one.foreign_keys
+    }
+    assert {one for one, to in pointing if to == "subscriptions"} == {"followed_deployments"}
+    assert not {to for _one, to in pointing} & {"outbox", "staff_sessions", "flags", "used_challenges"}
+    assert not {one for one, to in pointing if to == "accounts"} & set(RESIDENTS)
+
+
 def test_no_foreign_key_leads_from_a_person_to_a_response_or_back():
     """Tables of residents point only at what everyone shares; nothing points at them."""
     shared = {"consultations", "questionnaire_versions", "strata"}

@@ -1,5 +1,6 @@
 """Open data: what is sent is what its schema says, everybody may read it, and nothing redirects."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,14 +9,18 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from survey.domain.deployments.plan import FACTS, Boundaries, Fact
+from survey.domain.interchange.schema import schema
 from survey.store.deployments import register
 from survey.web.api import DESCRIPTIONS
 from tests import demonstration
 from tests.demonstration import CROYDON
+from tests.source import ROOT
 
 SOHO = "soho-and-west-end"
 BASE = "http://127.0.0.1:8000"
 SCHEMA = DESCRIPTIONS["deployments"]
+QUESTIONNAIRES = "/api/v1/schema/questionnaire.json"
+SHIPPED = sorted((ROOT / "survey/content/questionnaires").glob("*.json"))
 # A square against the clock, with a hole that runs with it.
 OUTER = ((0.0, 51.0), (1.0, 51.0), (1.0, 52.0), (0.0, 52.0), (0.0, 51.0))
 HOLE = ((0.2, 51.2), (0.2, 51.4), (0.4, 51.4), (0.4, 51.2), (0.2, 51.2))
@@ -165,6 +170,19 @@ def test_the_schema_is_one_and_is_served(client):
     response = get(client, "/api/v1/schema/deployments.json")
     assert response.headers["Content-Type"] == "application/schema+json"
     assert response.json == SCHEMA
+
+
+def test_the_schema_of_questionnaires_is_public_and_takes_every_definition_that_is_shipped(client):
+    response = get(client, QUESTIONNAIRES)
+    assert response.headers["Content-Type"] == "application/schema+json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    published = response.json
+    assert published == {"$id": f"{BASE}{QUESTIONNAIRES}"} | schema()
+    Draft202012Validator.check_schema(published)
+    validator = Draft202012Validator(published)
+    assert SHIPPED
+    for path in SHIPPED:
+        validator.validate(json.loads(path.read_text(encoding="utf-8")))
 
 
 def test_the_openapi_document_names_every_address_and_no_other(app, client):

@@ -17,7 +17,9 @@ from survey.web.templating import in_words
 from tests import demonstration
 from tests.demonstration import SOHO
 from tests.page import PageClient, words
+from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, walk
 
+OVERVIEW = f"/consultations/{SOHO}/"
 DECIDE = f"/organise/consultations/{SOHO}/changes/2/"
 DECIDER = "Cabinet, 2 November 2026"
 REASON = "Few had answered, and the change adds one street."
@@ -51,18 +53,44 @@ def on(name, day):
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
+def banner(page):
+    """What the banner of this page says. A page without one fails."""
+    return words(page.one("aside", class_="app-changed"))
+
+
 @pytest.mark.parametrize(
     "url",
     [
-        f"/consultations/{SOHO}/",
-        f"/consultations/{SOHO}/questions/",
-        f"/consultations/{SOHO}/answer/",
+        OVERVIEW,
+        f"{OVERVIEW}questions/",
+        f"{OVERVIEW}questions/versions/",
+        f"{OVERVIEW}integrity/",
+        f"{OVERVIEW}results/",
+        f"{OVERVIEW}answer/",
+        f"{OVERVIEW}return/",
+        f"{OVERVIEW}kiosk/",
+        f"{OVERVIEW}kiosk/still-there/",
+        "/deployments/soho-and-west-end/zones/soho/",
     ],
 )
 def test_every_page_says_that_the_plan_changed(soho, client, url):
-    text = words(client.get_page(url).one("aside", class_="app-changed"))
+    if "/kiosk/" in url:
+        client.raw.set_cookie("kiosk", SOHO)
+    text = banner(client.get_page(url))
     assert SUMMARY in text
     assert "The council has not yet decided what this means" in text
+
+
+def test_every_page_on_the_way_to_a_receipt_says_so_too(soho, client):
+    page = client.post_page(f"{BASE}start/", {})
+    pages = [page, client.get_page(f"{BASE}later/"), walk(page, INDIVIDUAL, until="check")]
+    pages.append(client.get_page(f"{BASE}equality/"))
+    pages.append(pages[-1].form().submit({"equality": "no"}))
+    pages.append(pages[-1].form().submit())
+    pages.append(pages[-1].form("finish/").submit())
+    reached = [code_of(page) for page in pages]
+    assert reached == ["capacity", "later", "check", "equality", "send", "sent", "cleared"]
+    assert all(SUMMARY in banner(page) for page in pages)
 
 
 @pytest.mark.parametrize("role", ["councillor", "administrator"])

@@ -115,7 +115,7 @@ def flooding(app, soho, client, monkeypatch, caplog):  # noqa: F811 - the fixtur
     return client
 
 
-def test_a_flood_meets_words_and_ways_out_and_leaves_no_trace(flooding, session, caplog):
+def test_a_flood_meets_words_and_ways_out_and_leaves_no_trace(app, flooding, session, caplog):
     statuses = [flooding.raw.post("/receipt/", data={"receipt": "7QF2"}).status_code for _ in range(4)]
     assert statuses == [422, 422, 429, 429]
     page = flooding.raw.post("/receipt/", data={"receipt": "7QF2"}).get_data(as_text=True)
@@ -123,7 +123,10 @@ def test_a_flood_meets_words_and_ways_out_and_leaves_no_trace(flooding, session,
         assert words in page
     # Reading is never limited.
     assert flooding.raw.get("/receipt/").status_code == 200
-    for place in (caplog.text, everything_stored(session), repr(floods)):
+    with app.app_context():
+        kept = repr(vars(floods.floods()))
+    assert "counts" in kept
+    for place in (caplog.text, everything_stored(session), kept):
         assert ADDRESS not in place
         assert "81.2.69" not in place
 

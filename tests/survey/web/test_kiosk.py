@@ -7,7 +7,7 @@ import pytest
 
 from survey.web.answering.blueprint import ELSEWHERE
 from tests import demonstration
-from tests.survey.web.answering.walking import walk
+from tests.survey.web.answering.walking import INDIVIDUAL, walk
 
 SLUG = demonstration.SOHO
 BASE = f"/consultations/{SLUG}/"
@@ -43,6 +43,23 @@ def test_each_person_begins_anew_and_is_forgotten(tablet):
     assert response.location == f"{BASE}kiosk/"
     assert answers(tablet) is None
     assert tablet.raw.get(question.url).status_code == 410  # going back shows nothing of it
+
+
+def test_who_answered_is_forgotten_in_every_language_that_is_offered(tablet, session):
+    demonstration.consultation(session).languages = ["ar", "unknown"]
+    session.commit()
+    gone = tablet.raw.get(f"{BASE}kiosk/again/").headers.getlist("Set-Cookie")
+    paths = [re.search(r"Path=([^;]*)", cookie)[1] for cookie in gone]
+    assert sorted(paths) == [f"/ar{BASE}answer/", f"{BASE}answer/", f"/cy{BASE}answer/"]
+
+
+def test_finishing_leads_to_the_beginning_and_to_no_page_about_a_cleared_device(tablet):
+    tablet.page.form("/start/").submit()
+    page = tablet.get_page(f"{BASE}answer/later/").form("later/").submit()
+    response = tablet.raw.post(f"{BASE}answer/finish/", data=page.form("finish/").values)
+    assert response.location == f"{BASE}kiosk/again/"
+    assert answers(tablet) is None
+    assert tablet.get_page(response.location).url == f"{BASE}kiosk/"
 
 
 def test_who_starts_takes_the_place_of_who_left_without_finishing(tablet):
@@ -115,3 +132,12 @@ def test_an_organiser_ends_it(tablet, sign_in):
     sign_in("organiser", name="second")
     tablet.get_page(f"/organise/consultations/{SLUG}/kiosk/").form().submit(button=("act", "end"))
     assert tablet.raw.get_cookie("kiosk") is None
+
+
+def test_a_tablet_that_becomes_a_kiosk_forgets_what_was_begun_on_it(client, session, clock, sign_in):
+    demonstration.load(session, clock.today)
+    page = walk(client.post_page(f"{BASE}answer/start/", {}), INDIVIDUAL, until="main-reason")
+    page.form().submit({"main-reason": "mine alone"})
+    sign_in("organiser")
+    client.get_page(f"/organise{BASE}kiosk/").form().submit(button=("act", "start"))
+    assert "mine alone" not in client.get_page(f"{BASE}answer/main-reason/", status=410).html

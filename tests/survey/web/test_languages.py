@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from werkzeug.exceptions import HTTPException
 
-from survey.domain.languages import LANGUAGES, language
+from survey.domain.languages import LANGUAGES
 from survey.store.answering.responses import InboxResponse
-from survey.web.languages import LANGUAGE, WITHOUT_PREFIX, Prefixes, offer
-from survey.web.languages import offered as offered_now
+from survey.web.languages import WITHOUT_PREFIX, Prefixes
 from tests import databases, demonstration
 from tests.page import PageClient
 from tests.survey.web.answering.walking import BASE, walk
@@ -211,17 +209,6 @@ def test_changing_the_language_needs_the_token_and_a_page_of_ours(client, soho):
     assert "Set-Cookie" not in response.headers
     for sent in ({"to": "pl", "page": ""}, {"to": "cy", "page": "//evil.example/"}, {"to": "cy", "page": "../../"}):
         assert client.raw.post(BASE + "language/", data=sent).status_code == 400
-
-
-@pytest.mark.parametrize(("had", "stays"), [((), False), (("pl",), True)])
-def test_whoever_answers_in_a_language_that_is_offered_no_more_goes_on(app, had, stays):
-    with app.test_request_context("/consultations/soho-fixed-cameras/", environ_base={LANGUAGE: language("pl")}):
-        if stays:
-            offer(["cy"], had=lambda: had)
-            assert [one.code for one in offered_now()] == ["en", "cy"]
-        else:
-            with pytest.raises(HTTPException):
-                offer(["cy"], had=lambda: had)
 
 
 def test_somebody_who_has_not_begun_gets_links(app, soho):

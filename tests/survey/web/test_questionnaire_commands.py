@@ -34,6 +34,22 @@ def test_a_report_has_a_line_a_file_and_never_breaks(run, file, tmp_path):
     assert [set(line) for line in lines[1:]] == [{"file", "refused"}] * 3
 
 
+def test_a_report_ends_with_the_totals_for_people(run, file, tmp_path):
+    picture = hostile.xlsx(f'<row r="1">{hostile.cell("A1", "type")}</row><row r="2">{hostile.cell("A2", "image")}</row>')
+    other = tmp_path / "picture.xlsx"
+    other.write_bytes(picture)
+    result = run("import", "--report", file, file, other, tmp_path / "gone.xlsx")
+    assert len(result.stdout.splitlines()) == 4
+    assert result.stderr == (
+        "In all: 3 questions, 2 whole, 0 with a fallback, 1 not taken over (none). "
+        "66.6% came over, whole or with a fallback. Files that cannot be used, and are not in these figures: 1.\n"
+    )
+    assert run("import", "--report", file).stderr == (
+        "In all: 1 questions, 1 whole, 0 with a fallback, 0 not taken over (none). 100% came over, whole or with a fallback.\n"
+    )
+    assert "%" not in run("import", "--report", tmp_path / "gone.xlsx").stderr
+
+
 def test_an_import_writes_our_definition(run, file, tmp_path):
     result = run("import", file)
     assert load(json.loads(result.stdout)).questions[0].text == "Question?"

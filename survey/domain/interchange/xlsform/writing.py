@@ -24,7 +24,10 @@ COLUMNS = (
     *("parameters", PART, CODE),
 )
 SETTINGS = ("form_title", "form_id", "default_language", "lamppost::format")
-_TYPES: Mapping[str, str] = {
+TEXT = "text"
+# A group with a line for each part.
+GROUP = "begin group"
+LINES: Mapping[str, str] = {
     "single_choice": "select_one",
     "support_scale": "select_one",
     "area": "select_one",
@@ -33,6 +36,11 @@ _TYPES: Mapping[str, str] = {
     "ranking": "rank",
     "number": "integer",
     "date": "date",
+    "short_text": TEXT,
+    "long_text": TEXT,
+    "grid": GROUP,
+    "area_grid": GROUP,
+    "constant_sum": GROUP,
     "reader_text": "note",
     "document": "note",
 }
@@ -110,10 +118,9 @@ class _Writer:
     def _group(self, part: str, data: Mapping[str, Any], label: str) -> Line:
         # A point is in no code of a question, so the key is nobody else's.
         name = self._names(f"{part}.{data['code']}.group")
-        return {"type": "begin group", "name": name, "label": label, PART: part, CODE: data["code"]}
+        return {"type": GROUP, "name": name, "label": label, PART: part, CODE: data["code"]}
 
     def _question(self, question: Question, data: Mapping[str, Any]) -> None:
-        parts = parts_of(question)
         line = {
             "type": self._type(question),
             "name": self._names(question.code),
@@ -129,20 +136,22 @@ class _Writer:
         }
         if line["type"] == "note":
             line["hint"] = fit(getattr(question, "body", ""))
-        if parts and parts != (question.code,):
+        if line["type"] == GROUP:
             self._with_parts(question, line, data)
         else:
             self._add(line, data)
         self._details(question)
 
     def _type(self, question: Question) -> str:
-        """Its type in the form; a list without options, such as wards that come later, is a text."""
-        kind = _TYPES.get(question.kind, "text")
+        """Its type in the form; what has no options or rows yet, such as wards that come later, is a text."""
+        kind = LINES[question.kind]
+        if kind == GROUP:
+            return GROUP if parts_of(question) else TEXT
         options = getattr(question, "options", ())
         if not kind.startswith(("select", "rank")):
             return kind
         if not options:
-            return "text"
+            return TEXT
         return f"{kind} {self._list(question.code, options)}"
 
     def _list(self, code: str, options: Sequence[Option]) -> str:
@@ -157,7 +166,7 @@ class _Writer:
         kind = f"select_one {self._list(question.code, options)}" if is_grid else "integer"
         look = "table-list" if is_grid else "field-list"
         group = {name: line[name] for name in ("name", "label", PART, CODE)}
-        self._add(group | {"type": "begin group", "appearance": look}, data)
+        self._add(group | {"type": GROUP, "appearance": look}, data)
         # A group has no hint in a form, so its hint and guidance are read on a line of their own.
         words = "\n\n".join(text for text in (line["hint"], line["guidance_hint"]) if text)
         if words:
@@ -189,7 +198,7 @@ class _Writer:
 
 
 def _parameters(question: Question) -> str:
-    selects = _TYPES.get(question.kind, "").startswith(("select", "rank"))
+    selects = LINES[question.kind].startswith(("select", "rank"))
     return "randomize=true" if selects and getattr(question, "random_order", False) else ""
 
 

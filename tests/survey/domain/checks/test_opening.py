@@ -18,7 +18,7 @@ from survey.store import demo
 from tests.source import ROOT
 from tests.survey.domain.checks.asking import PLAN, choice, found_in, options, planned, questionnaire
 from tests.survey.domain.checks.test_gunning import ALL
-from tests.survey.domain.questionnaires.generated import questionnaires, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires
 
 WHY = "It has to stay as it is, since the law gives this very name."
 DATES = {"opens": date(2026, 9, 1), "closes": date(2026, 11, 30)}
@@ -178,7 +178,7 @@ def test_every_check_has_a_reason_and_stands_in_the_documentation():
         assert not set("%<{") & set(check.reason)
 
 
-@settings(unhurried, max_examples=20)
+@settings(max_examples=20)
 @given(questionnaires(), st.sampled_from(["en", "cy"]))
 def test_no_questionnaire_breaks_the_checks_and_findings_name_what_is_there(asked, language):
     asked = replace(asked, language=language)
@@ -191,7 +191,7 @@ def test_no_questionnaire_breaks_the_checks_and_findings_name_what_is_there(aske
     assert {one.page for one in found} <= {page.code for page in asked.pages} | {""}
 
 
-@settings(unhurried, max_examples=10)
+@settings(max_examples=10)
 @given(st.text("abc ", min_size=1, max_size=9).filter(str.strip), st.sampled_from(BAD))
 def test_an_answer_stays_while_its_text_stays_and_lapses_when_it_changes(hint, bad):
     other = choice("Where do you shop?", "Soho", "Mayfair")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.domain.deployments.plan import LABELS, Boundaries, Fact, Ward, Zone
@@ -129,6 +129,7 @@ def test_nothing_changed_between_a_revision_and_itself(one):
     assert what_changed(one, one) == ()
 
 
+@settings(max_examples=50)
 @given(revisions, revisions)
 def test_whatever_differs_is_said_and_nothing_else(before, after):
     changes = what_changed(before, after)
@@ -142,6 +143,7 @@ def test_whatever_differs_is_said_and_nothing_else(before, after):
     assert ("Wards in the area" in said) == (in_area[0] != in_area[1])
 
 
+@settings(max_examples=50)
 @given(revisions, revisions)
 def test_the_way_back_says_the_same_with_the_sides_exchanged(before, after):
     there = {(c.part, frozenset((c.before, c.after))) for c in what_changed(before, after) if c.part != Part.AREA}
@@ -149,6 +151,7 @@ def test_the_way_back_says_the_same_with_the_sides_exchanged(before, after):
     assert there == back
 
 
+@settings(max_examples=50)
 @given(revisions, revisions)
 def test_every_zone_statement_and_document_that_came_or_went_is_said(before, after):
     changes = what_changed(before, after)

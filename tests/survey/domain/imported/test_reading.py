@@ -13,7 +13,7 @@ from survey.domain.questionnaires.kinds import Ranking
 from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.questions import MultipleChoice
 from survey.domain.questionnaires.validation import check
-from tests.survey.domain.questionnaires.generated import questionnaires, sent, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires, sent
 from tests.survey.domain.questionnaires.model import MODEL
 from tests.survey.domain.test_entry import typed_for
 
@@ -32,7 +32,7 @@ def cell(question, name, answers):
     return str(answers.get(name, "not-answered"))
 
 
-@settings(unhurried, max_examples=40)
+@settings(max_examples=40)
 @given(questionnaires(), st.data())
 def test_any_answers_come_back_from_the_columns_of_the_export(asked, data):
     form, answers, raw = printed(asked), {}, {}

@@ -15,7 +15,7 @@ from tests.survey.domain.interchange.generated import questionnaires
 from tests.survey.domain.questionnaires.model import MODEL
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
 @given(questionnaires())
 def test_what_is_written_reads_back_the_same(questionnaire):
     assume(not list(problems_in_structure(questionnaire)))
@@ -46,7 +46,7 @@ MODEL_TEXT = written(MODEL)
 VALUES = st.sampled_from((None, True, 0, -1, "", "x", [], [1], {}, {"a": 1}, [[]], 1e99))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_definition_with_something_else_somewhere_is_read_or_refused(data):
     definition = json.loads(MODEL_TEXT)

@@ -27,7 +27,7 @@ def test_the_shipped_questionnaire_fits():
     VALIDATOR.validate(DEFINITION)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
 @given(questionnaires())
 def test_whatever_is_written_fits(questionnaire):
     VALIDATOR.validate(json.loads(json.dumps(dump(questionnaire))))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from survey.domain.questionnaires.kinds import (
@@ -40,33 +39,14 @@ from survey.domain.questionnaires.questions import (
     SupportScale,
 )
 
-# A machine that does something else besides may draw slowly.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
 words = st.text("abc déf’", min_size=1, max_size=20).filter(str.strip)
 codes = st.from_regex(r"[a-z]{2,8}", fullmatch=True)
-details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500))
 flags = st.booleans()
-
-
-def _things(cls, *, fewest, most, **parts):
-    made = st.builds(cls, code=codes, label=words, **parts)
-    return st.lists(made, min_size=fewest, max_size=most, unique_by=lambda thing: thing.code).map(tuple)
-
-
-plain = _things(Option, fewest=2, most=6)
-rows = _things(Row, fewest=2, most=4)
-grid_options = _things(Option, fewest=2, most=5, apart=flags)
-# At least two that can change places, whatever else there is.
-options = st.tuples(
-    plain, _things(Option, fewest=0, most=3, hint=words, exclusive=flags, apart=flags, detail=details)
-).map(lambda both: (*both[0], *(o for o in both[1] if o.code not in {option.code for option in both[0]})))
-BANDS = (Band("few", "Few", 0, 4), Band("many", "Many", 5, 9))
 WEEKS = (
     DateBand("first", "First half", "2026-03-01", "2026-03-15"),
     DateBand("second", "Second half", "2026-03-16", "2026-04-30"),
 )
-SPAN = {"minimum": "2026-03-01", "maximum": "2026-04-30"}
+SPAN = {"minimum": st.just("2026-03-01"), "maximum": st.just("2026-04-30")}
 facts = st.builds(
     CitedFact,
     code=codes,
@@ -77,28 +57,46 @@ facts = st.builds(
 )
 
 
-def kinds_of(own):
+def _number(lowest, highest, banded, few, many, **own):
+    """Every whole number from 0 to 9 is among those that it takes."""
+    bands = (Band("few", few, lowest, 4), Band("many", many, 5, highest)) if banded else ()
+    return Number(minimum=lowest, maximum=highest, bands=bands, **own)
+
+
+def kinds_of(own, words=words, codes=codes):
     """A strategy for each type of question; `own` are the fields that all of them have."""
+
+    def things(cls, *, fewest, most, **parts):
+        made = st.builds(cls, code=codes, label=words, **parts)
+        return st.lists(made, min_size=fewest, max_size=most, unique_by=lambda thing: thing.code).map(tuple)
+
+    plain = things(Option, fewest=2, most=6)
+    rows = things(Row, fewest=2, most=4)
+    details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500))
+    # At least two that can change places, whatever else there is.
+    options = st.tuples(
+        plain, things(Option, fewest=0, most=3, hint=words, exclusive=flags, apart=flags, detail=details)
+    ).map(lambda both: (*both[0], *(o for o in both[1] if o.code not in {option.code for option in both[0]})))
+    around = words | st.just("")
     order = {"random_order": flags}
+    unasked = own | {"required": st.just(False)}
+    links = st.builds(Link, label=words, address=st.sampled_from(["/deployments/", "https://example.org/a.pdf"]))
     return {
         "single_choice": st.builds(SingleChoice, options=options, **order, **own),
         "support_scale": st.builds(SupportScale, **own),
         "multiple_choice": st.builds(MultipleChoice, options=options, at_least=st.none() | st.just(1), at_most=st.none() | st.just(2), **order, **own),
-        "grid": st.builds(Grid, rows=rows, options=grid_options, all_rows=flags, **order, **own),
-        "number": st.builds(Number, maximum=st.just(9), bands=st.sampled_from([(), BANDS]), **own),
+        "grid": st.builds(Grid, rows=rows, options=things(Option, fewest=2, most=5, apart=flags), all_rows=flags, **order, **own),
+        "number": st.builds(_number, lowest=st.integers(-50, 0), highest=st.integers(9, 99), banded=flags, few=words, many=words, prefix=around, suffix=around, **own),
         "short_text": st.builds(ShortText, max_length=st.integers(1, 500), **own),
         "long_text": st.builds(LongText, max_length=st.integers(1, 5000), **own),
         "area": st.builds(Area, areas=st.sampled_from(["wards", "zones"]), options=options, **own),
         "ranking": st.builds(Ranking, options=plain, ranks=st.integers(1, 10), **order, **own),
-        "date": st.one_of(
-            st.builds(Date, bands=st.just(WEEKS), **{k: st.just(v) for k, v in SPAN.items()}, **own),
-            st.builds(Date, by_month=st.just(True), **{k: st.just(v) for k, v in SPAN.items()}, **own),
-        ),
+        "date": st.builds(Date, bands=st.just(WEEKS), **SPAN, **own) | st.builds(Date, by_month=st.just(True), **SPAN, **own),
         "area_grid": st.builds(AreaGrid, rows=rows, at_least=st.none() | st.just(2), **own),
         "likelihood": st.builds(Likelihood, low=words, high=words, **own),
         "constant_sum": st.builds(ConstantSum, options=plain, total=st.sampled_from([10, 100, 250]), prefix=st.sampled_from(["", "£"]), **order, **own),
-        "reader_text": st.builds(ReaderText, body=words, **own | {"required": st.just(False)}),
-        "document": st.builds(Document, body=words, link=st.builds(Link, label=words, address=st.sampled_from(["/deployments/", "https://example.org/a.pdf"])), **own | {"required": st.just(False)}),
+        "reader_text": st.builds(ReaderText, body=words, **unasked),
+        "document": st.builds(Document, body=words, link=links, **unasked),
     }  # fmt: skip
 
 
@@ -120,21 +118,36 @@ ANY = st.one_of(*EVERY.values())
 assert set(EVERY) == set(TYPES)
 
 
+def plain(earlier):
+    """One answer to one question that was asked earlier; or no condition."""
+    known = [{"question": one.code, "is": [one.option_codes[0]]} for one in earlier if isinstance(one, Choice)]
+    return st.none() | st.sampled_from(known) if known else st.none()
+
+
 @st.composite
-def questionnaires(draw):
-    """A page a question; some pages asked only after a certain answer, or with it in their words."""
+def questionnaires(draw, kinds=EVERY, conditions=plain, *, words=words, codes=codes):
+    """A page a question or two; some pages asked only on a condition, some with an earlier answer in their words."""
     names = draw(st.lists(codes, min_size=1, max_size=6, unique=True))
-    pages, choices = [], []
-    for name in names:
-        asked = replace(draw(ANY), code=name)
-        earlier = draw(st.sampled_from([None, *choices]))
-        when = None
-        if earlier:
-            when = {"question": earlier.code, "is": [earlier.option_codes[0]]} if draw(flags) else None
-            asked = replace(asked, text=f"{{answer:{earlier.code}|that}}: {asked.text}")
-        pages.append(Page(f"page-{name}", (asked,), draw(words), when))
-        choices += [asked] if isinstance(asked, Choice) else []
-    return Questionnaire(draw(codes), draw(words), (Section("first", draw(words), tuple(pages)),))
+    any_kind = st.one_of(*kinds.values())
+    pages, earlier = [], []
+    while names:
+        now, names = names[:1], names[1:]
+        if names and draw(flags):
+            now, names = [*now, names[0]], names[1:]
+        when = draw(conditions(earlier))
+        asked = tuple(_piped(draw, replace(draw(any_kind), code=name), earlier) for name in now)
+        pages.append(Page(f"page-{now[0]}", asked, draw(words), when))
+        earlier += asked
+    split = draw(st.integers(1, len(pages)))
+    parts = [("first", pages[:split]), ("second", pages[split:])]
+    sections = tuple(Section(code, draw(words), tuple(part)) for code, part in parts if part)
+    return Questionnaire(draw(codes), draw(words), sections, draw(st.sampled_from(["en", "cy", "de-informal"])))
+
+
+def _piped(draw, asked, earlier):
+    """The question, sometimes with an earlier answer in its words."""
+    told = draw(st.sampled_from([None, *(one for one in earlier if isinstance(one, Choice))]))
+    return replace(asked, text=f"{{answer:{told.code}|that}}: {asked.text}") if told else asked
 
 
 def sent(asked):

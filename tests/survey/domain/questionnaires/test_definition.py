@@ -19,11 +19,11 @@ from survey.domain.questionnaires.questions import (
     Section,
     SupportScale,
 )
-from tests.survey.domain.questionnaires.generated import questionnaires, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires
 from tests.survey.domain.questionnaires.model import DEFINITION, MODEL
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_a_questionnaire_survives_the_round_trip(questionnaire):
     assert load(dump(questionnaire)) == questionnaire

@@ -15,7 +15,7 @@ from survey.domain.questionnaires.piping import BEGINNING
 from survey.domain.questionnaires.presentation import shown
 from survey.domain.questionnaires.structure import problems_in_structure
 from survey.domain.questionnaires.validation import check
-from tests.survey.domain.questionnaires.generated import ANY, questionnaires, sent, unhurried
+from tests.survey.domain.questionnaires.generated import ANY, questionnaires, sent
 
 
 @st.composite
@@ -37,14 +37,14 @@ def journeys(draw):
     return journey
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(journeys())
 def test_every_questionnaire_reaches_its_end_for_every_answer(journey):
     assert list(problems_in_structure(journey.questionnaire)) == []
     assert journey.to_continue() is None
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(journeys(), st.integers(0, ORDERS - 1))
 def test_what_is_sent_has_a_code_for_everything_that_was_asked(journey, order):
     pages = journey.opinion_pages
@@ -63,7 +63,7 @@ def test_what_is_sent_has_a_code_for_everything_that_was_asked(journey, order):
         assert bool(table.base) == (bool(in_words(asked, said)) if not table.part else table.base == 1)
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(journeys(), st.integers(0, ORDERS - 1))
 def test_no_page_is_shown_with_an_empty_place_and_none_asks_anything_else(journey, order):
     asked = journey.questionnaire
@@ -75,7 +75,7 @@ def test_no_page_is_shown_with_an_empty_place_and_none_asks_anything_else(journe
             assert {option.code for option in before.counted} == {option.code for option in after.counted}
 
 
-@settings(unhurried, max_examples=200)
+@settings(max_examples=200)
 @given(ANY, st.data())
 def test_what_was_answered_is_shown_again_and_means_the_same(asked, data):
     given_ = data.draw(sent(asked))
@@ -89,7 +89,7 @@ def test_what_was_answered_is_shown_again_and_means_the_same(asked, data):
     assert set(asked.refill(answers)) <= set(asked.inputs)
 
 
-@settings(unhurried, max_examples=200)
+@settings(max_examples=200)
 @given(ANY, st.data())
 def test_whatever_is_sent_the_outcome_is_answers_or_problems_that_say_what_to_do(asked, data):
     names = asked.inputs or ("q",)

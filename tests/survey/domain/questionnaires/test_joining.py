@@ -6,7 +6,7 @@ from survey.domain.questionnaires.joining import join
 from survey.domain.questionnaires.paths import EQUALITY
 from survey.domain.questionnaires.questions import Page, Questionnaire, Section, ShortText, SingleChoice
 from survey.domain.questionnaires.structure import problems_in_structure
-from tests.survey.domain.questionnaires.generated import questionnaires, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires
 from tests.survey.domain.questionnaires.model import MODEL
 from tests.survey.domain.questionnaires.test_routes import LETTERS
 
@@ -40,7 +40,7 @@ def test_codes_that_nobody_has_stay():
     assert joined.questionnaire.sections[-2].code == "s"
 
 
-@settings(unhurried, max_examples=30)
+@settings(max_examples=30)
 @given(questionnaires(), questionnaires())
 def test_any_two_that_are_sound_are_sound_together(one, other):
     joined = join(one, other)

@@ -20,7 +20,6 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
 )
 from survey.domain.questionnaires.ways_in_words import END, OTHERWISE, TOO_MANY
-from tests.survey.domain.questionnaires.generated import unhurried
 from tests.survey.domain.questionnaires.model import MODEL
 
 SUM = frozenset({"sum-published"})
@@ -122,7 +121,7 @@ def by_hand(questionnaire, facts):
     return paths
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(routed())
 def test_the_map_has_every_way_that_some_answers_take_and_no_other(made):
     questionnaire, facts = made
@@ -142,7 +141,7 @@ def test_the_map_has_every_way_that_some_answers_take_and_no_other(made):
             assert stop.reached is expected
 
 
-@settings(unhurried, max_examples=30)
+@settings(max_examples=30)
 @given(routed())
 def test_where_too_much_would_have_to_be_told_apart_nothing_that_may_be_is_left_out(made):
     questionnaire, facts = made

@@ -16,6 +16,7 @@ from survey.domain.questionnaires.questions import (
     SingleChoice,
 )
 from survey.domain.questionnaires.structure import problems_in_structure
+from survey.domain.translating.texts import left
 
 AREA = SingleChoice(
     code="area",
@@ -102,3 +103,10 @@ def test_only_an_earlier_page_can_be_put_in_and_only_into_texts():
     ):
         found = list(problems_in_structure(Questionnaire("c", "T", (Section("s", "S", pages),))))
         assert any(words in problem for problem in found), found
+
+
+def test_a_text_that_stayed_in_its_own_language_stays_marked():
+    question = ShortText(code="why", text=left("Why {answer:area|there}?", "en"))
+    (page,) = without_pipes(Questionnaire("q", "", (Section("s", "", (Page("p", (question,)),)),))).pages
+    assert page.questions[0].text == "Why there?"
+    assert page.questions[0].text.language == "en"

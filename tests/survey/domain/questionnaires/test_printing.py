@@ -11,7 +11,7 @@ from survey.domain.questionnaires.plain_text import WIDTH, plain_text
 from survey.domain.questionnaires.printing import codes_of, printed
 from survey.domain.questionnaires.questions import Grid, Number, Option, Page, Questionnaire, Row, Section
 from survey.domain.questionnaires.validation import check
-from tests.survey.domain.questionnaires.generated import questionnaires, sent, unhurried
+from tests.survey.domain.questionnaires.generated import questionnaires, sent
 from tests.survey.domain.questionnaires.model import MODEL
 
 
@@ -35,7 +35,7 @@ def typed_in(form, marks):
     return raw
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires(), st.data())
 def test_what_is_answered_on_paper_is_what_would_have_been_sent(asked, data):
     form = printed(asked)
@@ -45,7 +45,7 @@ def test_what_is_answered_on_paper_is_what_would_have_been_sent(asked, data):
         assert check(one.question, again).answers == check(one.question, raw).answers != {}
 
 
-@settings(unhurried, max_examples=60)
+@settings(max_examples=60)
 @given(questionnaires())
 def test_every_code_is_printed_once_and_every_answer_has_one(asked):
     form = printed(asked)
@@ -61,7 +61,7 @@ def test_every_code_is_printed_once_and_every_answer_has_one(asked):
         assert values == (offered if one.question.kind != "constant_sum" else set())
 
 
-@settings(unhurried, max_examples=30)
+@settings(max_examples=30)
 @given(questionnaires())
 def test_the_plain_text_holds_everything_and_no_line_is_too_long(asked):
     text = plain_text(asked)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from survey.domain.records.reading import Sheet, read_sheets
 from survey.domain.records.record import Record
 
 # Picked rows of the force's own records, faces estimated; none of their alerts was false.
@@ -17,6 +18,11 @@ WEST_END = [
     ("17/04/26", "Leicester Sq", "35,508", "5", "0", "1"),
 ]
 WEST_END_HEADINGS = ("Date", "Location", "Faces seen (estimate)", "Alerts", "False alerts", "Arrests")
+
+
+def read_table(rows, today):
+    """What comes of a file with one table."""
+    return read_sheets([Sheet("", rows)], today)
 
 
 def croydon() -> list[Record]:

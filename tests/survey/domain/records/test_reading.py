@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.domain.records.reading import MOST_SAID, NO_HEADER, NO_RECORDS, Sheet, read_sheets, read_table
+from survey.domain.records.reading import MOST_SAID, NO_HEADER, NO_RECORDS, Sheet, read_sheets
 from survey.domain.records.record import Record
-from tests.survey.domain.records.samples import WEST_END, WEST_END_HEADINGS
+from tests.survey.domain.records.samples import WEST_END, WEST_END_HEADINGS, read_table
 
 TODAY = date(2026, 11, 2)
 HEADINGS = ["Date", "Place", "Alerts", "Arrests"]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from survey.domain.records.reading import read_table
 from survey.domain.records.rows import LONGEST_SHOWN, shortened
+from tests.survey.domain.records.samples import read_table
 
 TODAY = date(2026, 11, 2)
 HEADINGS = ["Date", "Place", "Faces", "Alerts", "False alerts", "Arrests"]

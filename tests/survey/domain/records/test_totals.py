@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.domain.records.reading import read_table
 from survey.domain.records.record import Record
 from survey.domain.records.totals import (
     DENOMINATORS,
@@ -24,7 +23,7 @@ from survey.domain.records.totals import (
     without_rates,
 )
 from survey.domain.wording import Catalogue
-from tests.survey.domain.records.samples import WEST_END, WEST_END_HEADINGS, croydon
+from tests.survey.domain.records.samples import WEST_END, WEST_END_HEADINGS, croydon, read_table
 
 COUNTS = st.none() | st.integers(0, 10**7)
 RECORDS = st.lists(st.builds(Record, st.just(date(2026, 1, 9)), st.just("x"), COUNTS, COUNTS, COUNTS, COUNTS))

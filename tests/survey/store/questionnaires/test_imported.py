@@ -36,6 +36,7 @@ def test_none_is_lost_in_silence_where_somebody_translates_meanwhile(session, pl
     session.commit()
 
     def behind(at, *asked):
+        monkeypatch.setattr(translations, "kept", look)
         found = look(at, *asked)
         with session_factory(engine)() as other:
             edit = Edit(first, imported.sources_of(own)[first], "Mine")

@@ -5,12 +5,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from flask import request, request_finished
 from sqlalchemy import delete
 
 from survey.domain.codes import in_groups, new_code
 from survey.store.answering.drafts import SealedDraft
 from tests.page import PageClient
-from tests.survey.web.answering.walking import BASE, INDIVIDUAL, walk
+from tests.survey.web.answering.test_returning import code_on, come_back, invite, wish  # noqa: F401 - a fixture
+from tests.survey.web.answering.walking import BASE, INDIVIDUAL, code_of, send, walk
 from tests.survey.web.test_privacy import everything_stored
 
 CANARY = "canary-in-an-answer"
@@ -117,3 +119,60 @@ def test_a_code_that_is_given_stands_in_the_page_alone(resident, session, caplog
         assert form not in stored
         assert form not in caplog.text
         assert form not in str(page.response.headers) + page.url
+
+
+@pytest.fixture
+def outside(app):
+    """Every address that was asked for and every header that was sent, of whichever client."""
+    seen = []
+
+    def note(_app, response, **_more):
+        seen.append(f"{request.url}\n{response.headers}")
+
+    with request_finished.connected_to(note, app):
+        yield seen
+
+
+def ways_to_write(code):
+    grouped = in_groups(code)
+    return {code, grouped, code.lower(), grouped.lower(), grouped.replace("-", " "), grouped.replace("-", "+")}
+
+
+@pytest.mark.parametrize("typed", [str, in_groups, str.lower])
+def test_a_printed_code_that_works_leaves_no_trace_until_it_is_burned(
+    app,
+    invite,  # noqa: F811 - the fixture imported above
+    session,
+    caplog,
+    outside,
+    typed,
+):
+    caplog.set_level(logging.DEBUG)
+    code = invite(2)[1]
+    first, second = PageClient(app), PageClient(app)
+    walk(come_back(first, typed(code)).form("return/").submit(), INDIVIDUAL, until="safety")
+    page = come_back(second, typed(code))
+    assert code_of(page) == "safety"
+    stored = everything_stored(session)
+    second.get_page(BASE + "later/")
+    send(walk(page, INDIVIDUAL, until="check"))
+    assert "already sent with this code" in come_back(PageClient(app), typed(code), status=422).errors[0]
+    session.expire_all()
+    everywhere = "\n".join([stored, everything_stored(session), caplog.text, *outside])
+    assert "zone-one" in everywhere
+    assert "/return/" in everywhere
+    assert not [one for one in ways_to_write(code) if one in everywhere]
+
+
+def test_a_private_code_of_a_household_leaves_no_trace_either(app, invite, session, caplog, outside):  # noqa: F811 - the fixture imported above
+    caplog.set_level(logging.DEBUG)
+    shared = invite(2, household=True)[1]
+    page = wish(come_back(PageClient(app), shared), "private").submit()
+    private = code_on(page).replace("-", "")
+    page = walk(page.form("return/").submit(), INDIVIDUAL, until="safety")
+    stored = everything_stored(session)
+    send(walk(come_back(PageClient(app), private), INDIVIDUAL, until="check"))
+    session.expire_all()
+    everywhere = "\n".join([stored, everything_stored(session), caplog.text, *outside])
+    assert "zone-one" in everywhere
+    assert not [one for code in (shared, private) for one in ways_to_write(code) if one in everywhere]

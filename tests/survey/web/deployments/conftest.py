@@ -9,21 +9,20 @@ from survey.store.accounts import AuditEntry
 from survey.store.deployments import next_revisions, register
 from tests import demonstration
 from tests.page import PageClient
+from tests.signing_in import let_in
 
-PASSWORD = "a long password of tests"
 SOHO = "soho-and-west-end"
 
 
 @pytest.fixture
-def signed_in(app, session, password_hash):
+def signed_in(app, session, password_hash, clock):
     """A browser of somebody signed in: `signed_in("Ann Archer")`, or in another role than organiser."""
 
     def as_person(name, role=Role.ORGANISER):
         email = f"{name.split()[0].lower()}@borset.example"
-        accounts.add(session, email=email, name=name, role=role, password_hash=password_hash)
-        session.commit()
+        account = accounts.add(session, email=email, name=name, role=role, password_hash=password_hash)
         client = PageClient(app)
-        client.get_page("/account/sign-in/").form().submit({"email": email, "password": PASSWORD})
+        let_in(client, session, account, clock)
         return client
 
     return as_person

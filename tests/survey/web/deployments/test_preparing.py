@@ -47,15 +47,38 @@ def test_a_mistake_during_a_clash_is_told_first_and_the_clash_stays_one(ann, bob
     page.form().submit({"summary": "Ann’s sentence."}, status=409)
 
 
-def test_a_statement_that_somebody_removed_is_not_lost_to_who_was_writing_it(ann, bob, prepared, coming):
-    path = f"{prepared}arguments/wanted-people/"
-    mine = ann.get_page(path).form()
-    bob.get_page(f"{path}remove/").form().submit()
-    page = mine.submit({"title": "Ann’s title"}, status=409)
-    assert "it was removed" in page.text
+LISTED = [
+    ("arguments/wanted-people/", {"title": "Ann’s title"}, lambda revision: revision.evidence.statements),
+    ("documents/force-policy/", {"title": "Ann’s title"}, lambda revision: revision.evidence.documents),
+    ("zones/soho/", {"name": "Ann’s title"}, lambda revision: revision.plan.zones),
+]
+
+
+@pytest.mark.parametrize(("path", "anns", "items"), LISTED, ids=[one[0] for one in LISTED])
+def test_what_somebody_removed_is_not_lost_to_who_was_writing_it(
+    ann, bob, prepared, coming, path, anns, items
+):
+    mine = ann.get_page(prepared + path).form()
+    bob.get_page(f"{prepared}{path}remove/").form().submit()
+    page = mine.submit(anns, status=409)
+    assert "It was removed. Saving puts it back, as the last." in page.text
     page.form().submit()
-    last = coming().as_revision.evidence.statements[-1]
-    assert (last.code, last.title) == ("wanted-people", "Ann’s title")
+    last = items(coming().as_revision)[-1]
+    assert last.code == path.split("/")[1]
+    assert getattr(last, next(iter(anns))) == "Ann’s title"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "shown"),
+    [
+        ("documents/new/", {"title": "A policy", "why": "It says how."}, "This document It is new, so nobody"),
+        ("zones/new/", {"name": "Ann’s zone"}, "All zones Soho, Theatre streets"),
+    ],
+)
+def test_what_is_new_stands_beside_what_there_is(ann, bob, prepared, path, typed, shown):
+    mine = ann.get_page(prepared + path).form()
+    bob.get_page(f"{prepared}basics/").form().submit({"summary": "Bob’s sentence."})
+    assert shown in mine.submit(typed, status=409).text
 
 
 @pytest.mark.parametrize("path", ["arguments/wanted-people/remove/", "zones/soho/remove/"])

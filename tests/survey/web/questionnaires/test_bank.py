@@ -77,9 +77,9 @@ def test_the_core_questions_are_added_once_and_their_wording_is_locked(organiser
 
 def test_what_was_added_and_locked_is_said_in_english_and_welsh(organiser):
     page = organiser.get_page(f"/cy{CORE}").form().submit({"into": "places"})
-    assert "Ychwanegwyd “Core questions for before and after” o’r banc. Clowyd geiriad 1 cwestiwn" in page.text
+    assert "Ychwanegwyd “Core questions for before and after” o’r banc. Clowyd geiriad 3 chwestiwn" in page.text
     page = organiser.get_page(f"{BANK}?done=1")
-    assert "Added “Core questions for before and after” from the bank. Locked the wording of 1 question" in page.text
+    assert "Added “Core questions for before and after” from the bank. Locked the wording of 3 questions" in page.text
 
 
 def test_adding_the_same_equality_block_twice_is_refused_in_words(organiser, change, questionnaire):

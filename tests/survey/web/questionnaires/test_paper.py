@@ -3,6 +3,7 @@
 import io
 import json
 
+import jsonschema
 import pypdf
 import pytest
 
@@ -42,6 +43,9 @@ def test_the_page_of_all_questions_leads_to_everything_that_can_be_taken(client,
     assert "What is your ethnic group?" in text.text
     taken = client.raw.get(page.links["a file for other programs"])
     assert load(json.loads(taken.text)).code == "fixed-cameras"
+    schema = client.raw.get(page.links["What the file for other programs may hold"])
+    assert schema.mimetype == "application/schema+json"
+    jsonschema.validate(taken.json, schema.json)
     assert "Somebody" not in page.text
 
 

@@ -67,6 +67,17 @@ def test_a_form_becomes_a_response_and_leads_to_the_next_form(client, session, s
     assert submissions.find(session, soho, 1).state == "entered"
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("1", 1), ("3", 2), ("0", 2), ("9" * 5000, 2), ("²", 2)])
+def test_a_form_is_about_the_revision_that_was_chosen_of_those_that_were_shown(client, session, soho, typed, kept):
+    share(client, 0)
+    soho.shown, soho.deployment_revision = [{"day": soho.opens_on.isoformat(), "revision": 2, "before": 1}], 2
+    soho.opens_on -= timedelta(days=1)
+    session.commit()
+    page = client.get_page(HOME + "1/enter/")
+    page.form().submit({"f-1": "1"}, button=ENTER, forged={"revision": typed})
+    assert [one.deployment_revision for one in stored(session)] == [kept]
+
+
 def test_checking_enters_nothing_and_says_what_will_be_left_out(client, session, soho):
     share(client, 0)
     page = client.get_page(HOME + "1/enter/")
@@ -226,6 +237,16 @@ def test_somebody_answers_by_phone_and_wants_a_receipt(client, session, soho):
     assert stored(session)[0].channel == "assisted"
     page = client.get_page("/receipt/").form().submit({"receipt": receipt})
     assert page.status == 200
+
+
+def test_by_phone_too_what_would_be_left_out_is_shown_first_and_the_receipt_is_still_wanted(client, session, soho):
+    page = client.get_page(HOME).form("/phone/").submit()
+    # What to say first is read first: the focus stays above it.
+    assert not page.all("form", **{"data-begin": ""})
+    page = page.form().submit(LEFT_OUT | {"receipt": "yes"}, button=ENTER)
+    assert "press “Send these answers” once more" in page.text
+    assert not stored(session)
+    assert page.form().submit({}, button=ENTER).h1 == "The answers are sent"
 
 
 @pytest.mark.parametrize("role", ["councillor", "administrator"])

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import event, inspect
 
 from survey.domain.languages import language
-from survey.domain.translating.texts import Untranslated
+from survey.domain.translating.texts import Untranslated, left
+from survey.domain.wording import say
 from survey.store.answering.responses import InboxResponse
 from survey.store.translating.content import contents_of, subjects_of
 from survey.store.translating.translations import By, Edit, TranslationRow, save
+from survey.web.languages import LANGUAGE
 from survey.web.translating import showing
 from tests import demonstration
 from tests.page import PageClient
@@ -133,3 +135,23 @@ def test_nothing_of_residents_is_kept_with_translations():
 
 def test_arabic_runs_from_right_to_left():
     assert language("ar").direction == "rtl"
+
+
+def test_a_text_inside_a_sentence_of_ours_says_its_language(app):
+    kept = say("“{text}”", text=left("A <b>", "en"))
+    with app.test_request_context("/"):
+        assert showing.with_lang(kept) is kept
+        assert showing.only_in_english("Letters") == "Letters"
+        assert not isinstance(showing.only_in_english("Letters"), Untranslated)
+    with app.test_request_context("/", environ_base={LANGUAGE: language("cy")}):
+        assert showing.with_lang(kept) == '“<span lang="en" dir="auto">A &lt;b&gt;</span>”'
+        assert showing.with_lang(left("B", "en")) == '<span lang="en" dir="auto">B</span>'
+        assert showing.with_lang(say("Support")) == "Cefnogi"
+        assert showing.with_lang("plain") == "plain"
+        assert showing.with_lang(3) == 3
+        assert showing.only_in_english("Letters").language == "en"
+        ours = say("Support")
+        assert showing.only_in_english(ours) is ours
+    with app.test_request_context("/", environ_base={LANGUAGE: language("fa")}):
+        assert showing.with_lang(say("{answer} ({share}%)", answer="بله", share=4)) == "\u2068بله\u2069 (4%)"
+        assert showing.with_lang("بله") == "\u2068بله\u2069"

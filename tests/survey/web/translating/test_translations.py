@@ -11,6 +11,7 @@ from sqlalchemy import select
 from survey.domain.languages import language
 from survey.store import consultations
 from survey.store.accounts import AuditEntry
+from survey.store.database import session_factory
 from survey.store.questionnaires import next_versions, versions
 from survey.store.questionnaires.preparing import asked_by
 from survey.store.translating.content import contents_of, subjects_of
@@ -220,6 +221,27 @@ def test_languages_chosen_on_an_earlier_page_overwrite_nothing(organiser, client
     assert page.errors[0].startswith("Somebody changed the languages since you opened this page")
     session.expire_all()
     assert organiser.languages == ["cy", "pl"]
+
+
+def test_no_language_is_taken_away_from_what_is_announced_at_the_same_moment(
+    organiser, client, session, engine, clock, monkeypatch
+):
+    translate_all(session, organiser)
+    session.commit()
+    form, take_turn = client.get_page(BASE).form(), consultations.take_turn
+
+    def behind(at, number):
+        monkeypatch.setattr(consultations, "take_turn", take_turn)
+        with session_factory(engine)() as other:
+            open_it(other, consultations.by_id(other, number), clock.today)
+        return take_turn(at, number)
+
+    monkeypatch.setattr(consultations, "take_turn", behind)
+    page = form.submit({"languages": []}, status=422)
+    assert page.errors == ["Write what was corrected or added, in a sentence or two. It is published"]
+    session.expire_all()
+    assert organiser.languages == ["cy"]
+    assert set(versions.frozen(session, organiser.version_id).translations) == {"cy"}
 
 
 def test_two_answers_of_a_question_are_not_translated_alike(organiser, client, session):

@@ -18,7 +18,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
 
 
-@settings(max_examples=60, phases=QUICK, **SLOW)
+@settings(max_examples=30, phases=QUICK, **SLOW)
 @given(questionnaires())
 def test_what_is_written_reads_back_the_same(questionnaire):
     assume(not list(problems_in_structure(questionnaire)))

@@ -17,7 +17,6 @@ from survey.web.questionnaires.typed.conditions import (
     read_condition,
     simple,
 )
-from tests.survey.domain.questionnaires.generated import unhurried
 
 EARLIER = {
     "tie": SingleChoice(code="tie", text="?", options=(Option("live", "Live"), Option("work", "Work"))),
@@ -74,7 +73,7 @@ ANSWERS = st.fixed_dictionaries({}, optional={"tie": st.sampled_from(["live", "w
 
 
 @given(condition=CONDITIONS, answers=ANSWERS, facts=st.sampled_from([frozenset(), frozenset({"sum-published"})]))
-@examples(unhurried, max_examples=80)
+@examples(max_examples=80)
 def test_opening_and_saving_asks_the_same_people(condition, answers, facts):
     again, problems = read(fill_condition(condition), condition)
     assert problems == {}

@@ -21,7 +21,7 @@ from survey.web.questionnaires.typed.questions import (
     tidied,
 )
 from survey.web.questionnaires.typed.table import FORMS, GROUPS, UNSEEN
-from tests.survey.domain.questionnaires.generated import ANY, unhurried
+from tests.survey.domain.questionnaires.generated import ANY
 
 CHOICE = SingleChoice(code="safe", text="How safe?", options=(Option("yes", "Yes"), Option("no", "No")))
 
@@ -56,7 +56,7 @@ def test_the_form_asks_for_everything_that_the_type_has(kind):
 
 
 @given(question=ANY, facts=st.sampled_from([(), ("hours", "cameras")]))
-@examples(unhurried, max_examples=120)
+@examples(max_examples=120)
 def test_opening_a_form_and_saving_it_changes_nothing(question, facts):
     question = type(question)(**{f.name: getattr(question, f.name) for f in fields(question)} | {"facts": facts})
     typed = {name: text.strip() for name, text in fill_question(question).items()}
