@@ -7,6 +7,7 @@ from survey.domain.questionnaires.ordering import ORDER
 from survey.store.answering.responses import InboxResponse
 from tests import every_type
 from tests.browser.accessibility import axe, fits
+from tests.browser.test_resident import go_on
 from tests.browser.walking import code_of
 from tests.every_type import ANSWERS, SENT
 
@@ -14,10 +15,6 @@ from tests.every_type import ANSWERS, SENT
 @pytest.fixture
 def consultation(session, clock):
     return every_type.add(session, clock.today)
-
-
-def go_on(page):
-    page.get_by_role("button", name="Continue").click()
 
 
 def begin(page):

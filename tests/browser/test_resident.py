@@ -29,7 +29,8 @@ def begin(page):
 
 
 def go_on(page):
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
 
 
 def pass_over(page, until):
