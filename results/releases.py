@@ -7,9 +7,10 @@ Only safe tables are stored.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, insert, select
@@ -19,6 +20,7 @@ from sqlalchemy.types import JSON, String
 from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable, from_json, to_json
 from results.domain.plan import Plan, plan, questions_with_excluded, safe_tables
 from results.extract import REVISION, Extract, build, revision_column
+from results.parts import Ingredients
 from survey.domain.changes import MaterialChange, decided, undecided
 from survey.domain.consultations import STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
@@ -74,6 +76,20 @@ class ReleasedTables(Base):
     question: Mapped[str] = mapped_column(String(120), doc="Code of the question")
     characteristic: Mapped[str] = mapped_column(String(120), doc="Code of the characteristic, or empty")
     tables: Mapped[list[dict[str, Any]]] = mapped_column(JSON, doc="Figures that passed disclosure control")
+
+
+class ReleasedPart(Base):
+    """What a release says beside its tables, by name: see `PARTS`."""
+
+    __tablename__ = "released_parts"
+
+    release_id: Mapped[str] = mapped_column(ForeignKey("releases.id"), primary_key=True, doc="Which release")
+    name: Mapped[str] = mapped_column(String(40), primary_key=True, doc="What it is")
+    content: Mapped[Any] = mapped_column(JSON, doc="What everyone may see of it")
+
+
+# What makes each part: its JSON, or None where there is nothing to say.
+PARTS: Mapping[str, Callable[[Ingredients], Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -133,6 +149,9 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     version = frozen(session, consultation.version_id or "")
     disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
     tables = _counted(extract, plan_of(consultation, version, extract), disclosure)
+    parts = _parts(
+        Ingredients(session, consultation, version, extract, extract.counted(), disclosure, today)
+    )
     release = Release(
         id=secrets.token_hex(16),
         consultation_id=consultation.id,
@@ -151,6 +170,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     session.add(release)
     session.flush()
     session.execute(insert(ReleasedTables), _rows(release, tables))
+    session.add_all(ReleasedPart(release_id=release.id, name=name, content=part) for name, part in parts)
     integrity.settle(session, consultation)
     submissions.settle(session, consultation, day=today)
     consultations.log(session, consultation, day=today, text=_counted_in_words(release))
@@ -166,6 +186,11 @@ def _counted(extract: Extract, plan: Plan, disclosure: Disclosure) -> dict[str, 
             plan, extract.columns, extract.codebook, disclosure, excluded=extract.left_out
         )
     return found
+
+
+def _parts(ingredients: Ingredients) -> list[tuple[str, Any]]:
+    made = ((name, make_part(ingredients)) for name, make_part in PARTS.items())
+    return [(name, content) for name, content in made if content is not None]
 
 
 def _counted_in_words(release: Release) -> str:
@@ -267,6 +292,12 @@ def newest(session: Session, consultation: Consultation) -> Release | None:
     """The newest edition; None where no release was made."""
     mine = Release.consultation_id == consultation.id
     return session.scalar(select(Release).where(mine).order_by(Release.edition.desc()).limit(1))
+
+
+def part(session: Session, release: Release, name: str) -> Any:  # noqa: ANN401 - each part has its own shape
+    """What a release says beside its tables, as `PARTS[name]` made it; None where it says nothing."""
+    found = session.get(ReleasedPart, (release.id, name))
+    return None if found is None else found.content
 
 
 def alone(session: Session, release: Release) -> dict[str, tuple[SafeTable, ...]]:

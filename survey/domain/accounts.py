@@ -42,6 +42,8 @@ class Act(StrEnum):
     REVIEW_FLAGS = "review-flags"
     LOG_SUBMISSIONS = "log-submissions"
     ENTER_PAPER = "enter-paper"
+    CODE_TEXTS = "code-texts"
+    KEEP_OUTCOME = "keep-outcome"
 
 
 EVERY_PHASE = frozenset(Phase)
@@ -76,6 +78,9 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     # What came in by the last day is logged and entered until the results are counted, which closes the log.
     (Role.ORGANISER, Act.LOG_SUBMISSIONS): frozenset({Phase.OPEN, Phase.CLOSED}),
     (Role.ORGANISER, Act.ENTER_PAPER): frozenset({Phase.OPEN, Phase.CLOSED}),
+    # What people wrote is read from closing on, and coded until the results are public.
+    (Role.ORGANISER, Act.CODE_TEXTS): frozenset({Phase.CLOSED}),
+    (Role.ORGANISER, Act.KEEP_OUTCOME): AFTER_CLOSING,
     (Role.COUNCILLOR, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ADMINISTRATOR, Act.WATCH): EVERY_PHASE,
 }

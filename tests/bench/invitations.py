@@ -1,4 +1,4 @@
-"""What it costs to issue 20,000 codes, and to print letters with them. No request waits for either."""
+"""What it costs to issue 20,000 codes and to print them, as cards and as letters. No request waits for it."""
 
 import resource
 import time
@@ -6,6 +6,7 @@ from datetime import date
 from itertools import cycle, islice
 
 from survey.domain.invitations import Kind
+from survey.domain.letters import CARD
 from survey.store import consultations, strata
 from survey.store.database import engine_for, session_factory
 from survey.web.invitations import issuing, printing
@@ -18,7 +19,7 @@ ADDRESS = ("The Occupier", "Flat 3, Great Marlborough House", "27 Great Marlboro
 
 
 def run() -> None:
-    """invitations_issue_cpu_s, invitations_print_cpu_s and invitations_print_peak_mb."""
+    """invitations_issue_cpu_s, invitations_print_cpu_s, invitations_cards_cpu_s and invitations_print_peak_mb."""
     with installation() as settings:
         app = application(settings)
         with app.app_context(), session_factory(engine_for(settings.database_url))() as session:
@@ -34,20 +35,22 @@ def run() -> None:
             assert written > CODES
             report("invitations_issue_cpu_s", time.process_time() - before, "CPU-seconds", CODES)
             if available():
-                _print(session, consultation, stratum, codes[:LETTERS])
+                _print(session, consultation, stratum, codes[:LETTERS], layout=Layout())
+                _print(session, consultation, stratum, codes, layout=Layout(kind=CARD))
+                whose = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+                peak = max(resource.getrusage(who).ru_maxrss for who in whose)
+                report("invitations_print_peak_mb", peak / 1024, "MB of the larger process", CODES)
 
 
-def _print(session, consultation, stratum, codes) -> None:
+def _print(session, consultation, stratum, codes, *, layout) -> None:
     """Both processes count: ours, which draws the pages and QR codes, and those that make the PDFs."""
-    before = _spent()
-    layout = Layout()
-    texts = printing.texts_of(session, consultation, stratum, layout=layout, addressed=True)
-    recipients = list(islice(cycle([ADDRESS]), len(codes)))
+    before, letters = _spent(), layout.kind != CARD
+    texts = printing.texts_of(session, consultation, stratum, layout=layout, addressed=letters)
+    recipients = list(islice(cycle([ADDRESS]), len(codes))) if letters else []
     printed = sum(number for _name, _pdf, number in printing.pdfs(texts, codes, recipients, layout=layout))
-    assert printed == LETTERS
-    report("invitations_print_cpu_s", _spent() - before, "CPU-seconds", LETTERS)
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    report("invitations_print_peak_mb", peak / 1024, "MB of the larger process", LETTERS)
+    assert printed == len(codes)
+    name = "invitations_print_cpu_s" if letters else "invitations_cards_cpu_s"
+    report(name, _spent() - before, "CPU-seconds", len(codes))
 
 
 def _spent() -> float:

@@ -6,7 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from tests.bench.site import PAGES, SLUG, TOKEN, answers, cpu_seconds, installation, report, server
+from survey.domain.invitations import Kind
+from survey.settings import Settings
+from survey.store import consultations, strata
+from survey.store.database import engine_for, session_factory
+from survey.web.invitations import issuing
+from tests.bench.site import (
+    PAGES,
+    SLUG,
+    TODAY,
+    TOKEN,
+    answers,
+    application,
+    cpu_seconds,
+    installation,
+    report,
+    server,
+)
 
 BASE = f"/consultations/{SLUG}/answer/"
 WARM_UP, SURVEYS = 40, 400
@@ -45,10 +61,14 @@ class Resident:
         assert status == 200, (path, status, location)
         return text
 
-    def answer(self, pause: Callable[[], None] = lambda: None) -> str:
-        """The whole survey, from starting to the receipt, with a pause for reading each page."""
+    def answer(self, pause: Callable[[], None] = lambda: None, *, code: str = "") -> str:
+        """The whole survey, from starting to the receipt, with a pause for reading each page.
+
+        With the `code` of an invitation it is begun with that, and uses it up.
+        """
         self.cookie = ""
-        place = self.post(BASE + "start/", {})
+        invited = (BASE + "return/", {"code": code, "wish": "begin"})
+        place = self.post(*(invited if code else (BASE + "start/", {})))
         for page in range(PAGES):
             hidden = dict(HIDDEN.findall(self.get(place)))
             pause()
@@ -83,7 +103,7 @@ def complete(port: int, connections: int, surveys: int) -> None:
 
 
 def run() -> None:
-    """survey_cpu_s_c2, survey_cpu_s_c16, and what coming back with a code costs besides."""
+    """survey_cpu_s_c2, survey_cpu_s_c16, survey_invited_cpu_s, and what coming back with a code costs besides."""
     for connections in (2, 16):
         with installation() as settings, server(settings) as (pid, port):
             complete(port, connections, WARM_UP if connections == 2 else 48)
@@ -93,6 +113,7 @@ def run() -> None:
             report(f"survey_cpu_s_c{connections}", spent / SURVEYS, "CPU-seconds a survey", SURVEYS)
             if connections == 2:
                 _coming_back(pid, port)
+                _invited(settings, pid, port)
 
 
 def _coming_back(pid: int, port: int) -> None:
@@ -100,3 +121,25 @@ def _coming_back(pid: int, port: int) -> None:
     for _ in range(CODES):
         resident.come_back()
     report("code_cpu_s", (cpu_seconds(pid) - before) / CODES, "CPU-seconds a code given and typed", CODES)
+
+
+def _invited(settings: Settings, pid: int, port: int) -> None:
+    """Whole surveys, each begun with a printed code, which sending uses up."""
+    codes = _issued(settings)
+    resident, before = Resident(port), cpu_seconds(pid)
+    for code in codes:
+        resident.answer(code=code)
+    report("survey_invited_cpu_s", (cpu_seconds(pid) - before) / CODES, "CPU-seconds a survey", CODES)
+
+
+def _issued(settings: Settings) -> list[str]:
+    with (
+        application(settings).app_context(),
+        session_factory(engine_for(settings.database_url))() as session,
+    ):
+        consultation = consultations.find(session, SLUG)
+        stratum = strata.add(session, consultation, name="Homes", kind=Kind.ZONE, household=False, day=TODAY)
+        codes = issuing.drawn(CODES)
+        issuing.store(session, stratum, codes, seen=0, day=TODAY)
+        session.commit()
+        return codes

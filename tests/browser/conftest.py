@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import databases
+from tests.browser import pressing
 from tests.browser.site import serving
 from tests.browser.watching import Watch
 from tests.conftest import settings_for
 from wsgi import create_app
 
+pressing.install()
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

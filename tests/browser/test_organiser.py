@@ -67,7 +67,7 @@ def test_exact_figures_and_the_export_are_there_after_closing_only(desktop, sess
     axe(desktop)
     desktop.goto(HOME)
     with desktop.expect_download() as download:
-        desktop.get_by_role("link", name=re.compile("Download all responses")).click()
+        desktop.get_by_role("link", name=re.compile("Download all responses")).click(no_wait_after=True)
     content = download.value.path().read_text(encoding="utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(content, newline="")))) == NUMBER
     assert consultation.slug in download.value.suggested_filename

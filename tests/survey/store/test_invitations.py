@@ -267,8 +267,11 @@ def test_what_is_stored_of_an_invitation_says_nothing_of_its_code_or_its_respons
 
 
 def test_the_order_of_rows_is_not_the_order_of_a_list_of_addresses(session, soho, homes):
-    made = issued(session, homes, 200)
     order = "rowid" if session.get_bind().dialect.name == "sqlite" else "ctid"
+    if order == "ctid":
+        # Rows of other tests leave room, which is filled in an order of its own.
+        session.connection().exec_driver_sql("TRUNCATE invitations, issued_codes")
+    made = issued(session, homes, 200)
     for table in ("invitations", "issued_codes"):
         if order == "rowid":
             # There is no such number at all.
