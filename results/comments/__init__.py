@@ -1,0 +1,1 @@
+"""What people wrote in their own words: read, coded and grouped by people, after closing."""
