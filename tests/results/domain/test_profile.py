@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from results.domain.disclosure import Disclosure
-from results.domain.profile import ApartRow, Margin, ProfileError, ProfileRow, compare
+from results.domain.profile import ApartRow, Margin, ProfileError, ProfileRow, compare, is_due
 from results.domain.tables import Table
 
 
@@ -94,3 +94,19 @@ def test_only_the_profile_of_the_same_characteristic_is_compared():
 def test_a_census_that_counts_nobody_or_somebody_twice_is_refused(counts):
     with pytest.raises(ProfileError):
         Margin("age", counts, "s", "d")
+
+
+@pytest.mark.parametrize(
+    ("now", "counted", "due"),
+    [
+        (49, 0, False),
+        (50, 0, True),
+        # 49 more after the first one are too few for a new profile.
+        (99, 50, False),
+        (100, 50, True),
+        # Withdrawals alone never make a new one.
+        (20, 100, False),
+    ],
+)
+def test_a_profile_is_new_only_after_so_many_more_responses(now, counted, due):
+    assert is_due(now, counted=counted, least=50) is due
