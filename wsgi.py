@@ -10,8 +10,26 @@ from flask import Flask, Request
 from flask.sessions import SessionInterface
 from whitenoise import WhiteNoise
 
+from results.web import api as results_api
+from results.web import (
+    brief,
+    campaigns,
+    chart_downloads,
+    coding,
+    coding_agreement,
+    coding_screen,
+    coding_themes,
+    council,
+    editions,
+    embed,
+    exploring,
+    organise,
+    packs,
+    public,
+    quotes,
+    quotes_marking,
+)
 from results.web import commands as results_commands
-from results.web import council, organise, public
 from survey import assets, commands
 from survey.settings import Settings, from_environment
 from survey.store.database import engine_for, session_factory
@@ -69,7 +87,12 @@ from survey.web.integrity import reviewing as integrity_reviewing
 from survey.web.integrity.blueprint import bp as integrity
 from survey.web.invitations import pages as invitation_pages
 from survey.web.invitations.blueprint import bp as invitations
-from survey.web.planning import checks, dates, gunning, opening, tasks
+from survey.web.outcomes import public as outcomes_public
+from survey.web.outcomes import publishing as outcomes_publishing
+from survey.web.outcomes import reviewing as outcomes_reviewing
+from survey.web.outcomes import writing as outcomes_writing
+from survey.web.outcomes.blueprint import bp as outcomes
+from survey.web.planning import census, checks, dates, gunning, opening, samples, tasks
 from survey.web.planning import integrity as planning_integrity
 from survey.web.planning.blueprint import bp as planning
 from survey.web.questionnaires import bank as questionnaire_bank
@@ -147,9 +170,12 @@ QUESTIONNAIRES = (
     rewording,
 )
 INTEGRITY = (integrity_public, integrity_reviewing)
-PLANNING = (tasks, dates, gunning, checks, opening, planning_integrity)
+EXPLORING = (exploring, brief)  # on the blueprints of the public and the councillors' pages
+PLANNING = (tasks, dates, census, samples, gunning, checks, opening, planning_integrity)
 INVITATIONS = (invitation_pages,)
 SUBMISSIONS = (submissions_log, submissions_entering, submissions_spreadsheets)
+CODING = (coding_themes, coding_screen, coding_agreement, quotes_marking)
+OUTCOMES = (outcomes_public, outcomes_writing, outcomes_publishing, outcomes_reviewing)
 BLUEPRINTS = (
     consultations.bp,
     answering,
@@ -160,7 +186,13 @@ BLUEPRINTS = (
     pages.bp,
     accounts.bp,
     public.bp,
+    editions.bp,
+    results_api.bp,
+    embed.bp,
+    chart_downloads.results_bp,
+    chart_downloads.council_bp,
     council.bp,
+    packs.bp,
     organise.bp,
     zones.bp,
     other_ways.bp,
@@ -179,6 +211,10 @@ BLUEPRINTS = (
     invitations,
     integrity,
     submissions,
+    outcomes,
+    coding.bp,
+    campaigns.bp,
+    quotes.bp,
     kiosk.bp,
 )
 

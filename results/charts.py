@@ -5,13 +5,18 @@ base; never "net support", never "residents think". The message is a heading of 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from results.domain.disclosure import PROGRESS, SafeTable
+from results.domain.disclosure import PROGRESS, SafeCell, SafeTable
 from results.domain.profile import Margin, compare
-from results.drawing import bars, messages, people, points, scales, words
+from results.domain.timeline import Timeline
+from results.drawing import bars, messages, outlines, people, points, scales, words
+from results.drawing import periods as period_rows
 from results.drawing import tiles as maps
 from results.drawing.canvas import Canvas, Chart
+from results.drawing.outlines import Ground
+from results.drawing.palette import SHADES
 from results.drawing.tiles import Tile
 from survey.domain.questionnaires.kinds import Likelihood, Ranking
 from survey.domain.questionnaires.questions import Question
@@ -85,6 +90,13 @@ def grid(tables: Sequence[SafeTable], question: Question) -> Chart:
     return canvas.chart(message, _alt(say("Bar chart, one bar for each row."), message, question.text))
 
 
+def side_by_side(named: Sequence[tuple[str, SafeTable]], question: Question) -> Chart:
+    """One question (or one row of a grid) on several sides, each with its name: groups, or consultations."""
+    _only_safe([table for _name, table in named])
+    canvas, message = _compared(named, question, as_scale=_scaled(named[0][1], question))
+    return canvas.chart(message, _alt(say("Bar chart, one bar for each side."), message, question.text))
+
+
 def profile(
     table: SafeTable, margin: Margin, labels: Mapping[str, str], *, apart: Collection[str] = (), about: str
 ) -> Chart:
@@ -109,6 +121,19 @@ def profile(
     return canvas.chart(message, _alt(say("Bar chart with census marks."), message))
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a map shows: the share that chose any of these options, in words ("support"), and its shades.
+
+    A map of the options `beside` stands next to it, so that both have the same shades for the same shares.
+    """
+
+    options: tuple[str, ...]
+    answer: str
+    beside: tuple[str, ...] = ()
+    ramp: maps.Ramp = SHADES
+
+
 def tile_map(
     tables: Sequence[SafeTable],
     tiles: Sequence[Tile],
@@ -118,18 +143,75 @@ def tile_map(
     answer: str,
     beside: Collection[str] = (),
 ) -> Chart:
-    """Wards shaded by the share that chose any of `options`; `answer` says which in words ("support").
+    """Wards as squares of one size, shaded by the share that chose any of `options`."""
+    return share_map(tables, tiles, question, Side(tuple(options), answer, tuple(beside)))
 
-    A map of the options `beside` stands next to it, so that both have the same shades for the same shares.
-    """
+
+def share_map(
+    tables: Sequence[SafeTable], where: Ground | Sequence[Tile], question: Question, side: Side
+) -> Chart:
+    """Wards or zones shaded by a share, a table for each; in their outlines, or as squares of one size."""
     _only_safe(tables)
-    by_ward = {table.value: table for table in tables if table.shown}
-    named = [(tile.label, by_ward[tile.code]) for tile in tiles if tile.code in by_ward]
-    cells = {code or "": messages.together(table, options) for code, table in by_ward.items()}
-    message = messages.of_map(named, options, answer, wards=len(tiles))
-    other = [messages.together(table, beside).percent for table in by_ward.values()] if beside else []
-    canvas = maps.tile_map(tiles, cells, answer, also=[share for share in other if share is not None])
-    return canvas.chart(message, _alt(say("Schematic map of wards."), message, question.text))
+    by_area = {table.value or "": table for table in tables if table.shown}
+    areas = _areas(where)
+    named = [(name, by_area[code]) for code, name in areas.items() if code in by_area]
+    cells = {code: messages.together(table, side.options) for code, table in by_area.items()}
+    other = [messages.together(table, side.beside) for table in by_area.values()] if side.beside else []
+    shares = [cell.percent for cell in (*cells.values(), *other) if cell.percent is not None]
+    number = {"zones" if _of_zones(where) else "wards": len(areas)}
+    message = messages.of_map(named, side.options, side.answer, **number)
+    canvas = _map(where, cells, side, maps.classes(shares))
+    return canvas.chart(message, _alt(_kind_of_map(where), message, question.text))
+
+
+def count_map(table: SafeTable, where: Ground | Sequence[Tile], question: Question) -> Chart:
+    """How many named each ward or zone, from the profile of that question."""
+    _only_safe([table])
+    own = dict(zip(table.options, table.cells, strict=True))
+    cells = {code: own[code] for code in _areas(where) if code in own}
+    counts = [cell.count for cell in cells.values() if cell.count is not None]
+    message = messages.of_options(table, words.option_labels(question))
+    side = Side((), say("responses"))
+    canvas = _map(where, cells, side, maps.classes_of_counts(counts))
+    return canvas.chart(message, _alt(_kind_of_map(where), message, question.text))
+
+
+def _areas(where: Ground | Sequence[Tile]) -> dict[str, str]:
+    if isinstance(where, Ground):
+        return {code: words.label(where.names, code) for code in where.codes}
+    return {tile.code: tile.label for tile in where}
+
+
+def _of_zones(where: Ground | Sequence[Tile]) -> bool:
+    return isinstance(where, Ground) and where.zones
+
+
+def _kind_of_map(where: Ground | Sequence[Tile]) -> str:
+    if not isinstance(where, Ground):
+        return say("Schematic map of wards.")
+    return say("Map of zones.") if where.zones else say("Map of wards.")
+
+
+def _map(
+    where: Ground | Sequence[Tile], cells: Mapping[str, SafeCell], side: Side, shades: maps.Classes
+) -> Canvas:
+    if isinstance(where, Ground):
+        return outlines.outline_map(where, cells, shades, side.ramp, answer=side.answer)
+    return maps.tile_map(where, cells, side.answer, shades=shades, ramp=side.ramp)
+
+
+def received(
+    found: Timeline, ways: Mapping[str, str], periods: Sequence[str], ends: tuple[str, str]
+) -> Chart:
+    """When responses came. `ways` and `periods` name each of them, `ends` the first and the last day."""
+    _only_safe([found.everybody, *found.ways])
+    if any(table.kind != PROGRESS for table in (found.everybody, *found.ways)):
+        raise ValueError("responses by day are drawn from rounded counts of progress only")
+    every = say("All responses")
+    rows = [(every, found.everybody), *((words.label(ways, table.value), table) for table in found.ways)]
+    message = messages.of_periods(found.everybody, periods, received=found.received, days=found.days)
+    canvas = period_rows.period_bars(rows, periods, ends)
+    return canvas.chart(message, _alt(say("Bar chart over time."), message))
 
 
 def responses_by_day(table: SafeTable, labels: Mapping[str, str]) -> Chart:

@@ -1,19 +1,17 @@
 """The extract: responses as coded columns. Every table is counted from it.
 
 Responses are read as they were coded when they were stored; no JSON is parsed. Equality codes are joined
-here by the response's random id, in memory only: the file that is kept for the organiser's exact view holds
-none of them.
+here by the response's random id, in memory only: the files that are kept for the organiser's exact view
+(`results.partitions`) hold none of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +19,7 @@ from sqlalchemy import LargeBinary, Text, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from survey.domain.changes import Era, eras
+from survey.domain.consultations import LANGUAGE
 from survey.domain.questionnaires.codebook import FIRST_OPTION, NOT_ASKED, Codebook, Column
 from survey.store import integrity
 from survey.store.answering.responses import CHANNELS, EqualityAnswers, Response
@@ -29,7 +28,6 @@ from survey.store.questionnaires.versions import frozen
 
 Bytes = NDArray[np.uint8]
 ID_BYTES = 16
-DESCRIPTION = "about.json"
 REVISION = "revision"
 
 
@@ -97,7 +95,8 @@ def _responses(
     table = Response.__table__.c
     mine = table.consultation_id == consultation.id
     facts = _facts(session, consultation, mine)
-    ids, codes, *others = _hexadecimal(session, mine, table.id, table.codes, *facts.values())
+    on_disk = _in_order_of_disk(session, table.consultation_id, consultation)
+    ids, codes, *others = _hexadecimal(session, on_disk, table.id, table.codes, *facts.values())
     ids, order = _sorted_ids(ids)
     common = {
         column: np.frombuffer(other, np.uint8)[order] for column, other in zip(facts, others, strict=True)
@@ -115,18 +114,38 @@ def _facts(session: Session, consultation: Consultation, mine: Any) -> dict[Colu
         Column("channel", "channel", None, "choice", CHANNELS): _coded(table.channel, CHANNELS),
         Column("stratum", "stratum", None, "choice", strata): _coded(table.stratum, strata),
     }
+    if LANGUAGE in consultation.counting_rules.characteristics:
+        languages = _languages(session, consultation, mine)
+        facts[Column(LANGUAGE, LANGUAGE, None, "choice", languages)] = _coded(table.language, languages)
     revision = revision_column(consultation)
     if revision:
         facts[revision] = _coded_by_era(table.deployment_revision, eras(consultation.material_changes))
     return facts
 
 
+def _languages(session: Session, consultation: Consultation, mine: Any) -> tuple[str, ...]:  # noqa: ANN401 - SQL expressions
+    """The languages that were offered, and any other in which the questions were read."""
+    table = Response.__table__.c
+    version = frozen(session, consultation.version_id or "")
+    found = session.scalars(select(table.language).where(mine).distinct())
+    return tuple(sorted({version.questionnaire.language, *consultation.languages, *found}))
+
+
 def _equality(session: Session, consultation: Consultation, codebook: Codebook) -> tuple[Bytes, Bytes]:
     table = EqualityAnswers.__table__.c
-    mine = table.consultation_id == consultation.id
+    mine = _in_order_of_disk(session, table.consultation_id, consultation)
     ids, codes = _hexadecimal(session, mine, table.id, table.codes)
     ids, order = _sorted_ids(ids)
     return ids, _matrix(codes, codebook.width)[order]
+
+
+def _in_order_of_disk(session: Session, column: Any, consultation: Consultation) -> Any:  # noqa: ANN401 - SQL expressions
+    """Which rows belong to a consultation, read one after the other as they stand on disk.
+
+    SQLite would take the index and jump to another page for every row, which is five times the work.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return (column + 0 if sqlite else column) == consultation.id
 
 
 def _hexadecimal(session: Session, mine: Any, *columns: Any) -> list[bytes]:  # noqa: ANN401 - SQL expressions
@@ -136,10 +155,15 @@ def _hexadecimal(session: Session, mine: Any, *columns: Any) -> list[bytes]:  # 
     longer than all the counting. None of these columns is ever empty, so no row is passed over.
     """
     sqlite = session.get_bind().dialect.name == "sqlite"
-    join = func.group_concat if sqlite else func.string_agg
-    texts = [_as_text(column, sqlite=sqlite) for column in columns]
-    row = session.connection().execute(select(*(join(text, "") for text in texts)).where(mine)).one()
+    joined = [_join(column, sqlite=sqlite) for column in columns]
+    row = session.connection().execute(select(*joined).where(mine)).one()
     return [bytes.fromhex(text or "") for text in row]
+
+
+def _join(column: Any, *, sqlite: bool) -> Any:  # noqa: ANN401 - SQL expressions
+    """A column of many rows as one text, in the order in which the database reads the rows."""
+    join = func.group_concat if sqlite else func.string_agg
+    return join(_as_text(column, sqlite=sqlite), "")
 
 
 def _as_text(column: Any, *, sqlite: bool) -> Any:  # noqa: ANN401 - SQL expressions
@@ -218,36 +242,50 @@ def _by_name(codebook: Codebook, matrix: Bytes) -> dict[str, Bytes]:
     return {column.name: turned[place] for place, column in enumerate(codebook.columns)}
 
 
-def save(extract: Extract, directory: Path, names: tuple[str, ...]) -> None:
-    """Keeps the named columns for later views: one file of bytes, and a description beside it."""
-    directory.mkdir(parents=True, exist_ok=True)
-    kept = [column for column in extract.codebook if column.name in names]
-    stacked = np.stack([extract.columns[column.name] for column in kept])
-    about = {"checksum": extract.checksum, "columns": [asdict(column) for column in kept]}
-    _replace(directory / "columns.npy", lambda file: np.save(file, stacked))
-    _replace(directory / DESCRIPTION, lambda file: file.write(json.dumps(about).encode()))
+@dataclass(frozen=True)
+class Alike:
+    """The coded opinions of responses of one day that came by one way in one language.
 
-
-def _replace(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Writes beside the file and then takes its place.
-
-    Others may have the old one mapped into memory: writing into it would end their process.
+    `codes` has a row a response and a column for each of the version's opinion columns.
     """
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        write(file)
-    Path(file.name).replace(path)
+
+    channel: str
+    stratum: str
+    language: str
+    revision: int
+    codes: Bytes
 
 
-def open_saved(directory: Path) -> Extract | None:
-    """What was kept, memory-mapped; None where nothing was, so that the caller builds it again."""
-    about_file = directory / DESCRIPTION
-    if not about_file.exists():
-        return None
-    about = json.loads(about_file.read_text(encoding="utf-8"))
-    stacked = np.load(directory / "columns.npy", mmap_mode="r")
-    codebook = tuple(Column(**{**c, "options": tuple(c["options"])}) for c in about["columns"])
-    columns = {column.name: stacked[place] for place, column in enumerate(codebook)}
-    return Extract(columns, codebook, stacked.shape[1], about["checksum"])
+def of_day(
+    session: Session,
+    consultation: Consultation,
+    day: date,
+    *,
+    width: int,
+    without: frozenset[str] = frozenset(),
+) -> Iterator[Alike]:
+    """The mixed responses of one day, but for those whose ids are in `without`; no equality answer is read.
+
+    The database puts those together that are alike in everything but their answers: a handful of rows comes
+    for a day, however many responded.
+    """
+    table = Response.__table__.c
+    same = table.channel, table.stratum, table.language, table.deployment_revision
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    # The ids are read only to find those that are left out, and kept nowhere.
+    read = (table.codes, *([table.id] if without else []))
+    joined = (_join(column, sqlite=sqlite) for column in read)
+    query = select(*same, func.count(), *joined).where(table.consultation_id == consultation.id)
+    for row in session.connection().execute(query.where(table.day == day).group_by(*same)):
+        *facts, number = row[: len(same) + 1]
+        codes, *ids = row[len(same) + 1 :]
+        matrix = np.frombuffer(bytes.fromhex(codes or ""), np.uint8).reshape(number, width)
+        kept = [id_ not in without for text in ids for id_ in _in_pieces(text, 2 * ID_BYTES)]
+        yield Alike(*facts, matrix[kept] if kept else matrix)
+
+
+def _in_pieces(text: str, length: int) -> Iterator[str]:
+    return (text[start : start + length] for start in range(0, len(text), length))
 
 
 RESPONSE_FIELDS = ("day", "channel", "stratum", "language", "deployment_revision")

@@ -1,44 +1,52 @@
 """Releases: the frozen results of a closed consultation. What everyone sees is a release.
 
 The whole plan of tables is counted and protected once, when the release is made; a page is then a look-up.
-Only safe tables are stored.
+Only safe tables are stored. A further edition needs at least 50 changed responses (see
+`results.domain.editions`).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
-from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable, from_json, to_json
-from results.domain.plan import Plan, plan, questions_with_excluded, safe_tables
+from results import editions
+from results.contents import STAY, parts_of
+from results.counting import counted, name_in, named, rows
+from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable, from_json
+from results.domain.editions import WITH_EXCLUDED, Changes, Edition, edition, moves
+from results.domain.plan import Plan, plan
 from results.extract import REVISION, Extract, build, revision_column
 from results.parts import Ingredients
-from survey.domain.changes import MaterialChange, decided, undecided
-from survey.domain.consultations import STRATUM, Phase
+from results.refusals import (
+    ReleaseError,
+    changes_since,
+    refuse_changed,
+    refuse_the_same,
+    refuse_too_few,
+    refuse_undecided,
+    refuse_unentered,
+    refuse_waiting,
+)
+from survey.domain.changes import MaterialChange, decided
+from survey.domain.consultations import LANGUAGE, STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
-from survey.domain.wording import say, say_and, say_many
-from survey.store import consultations, integrity, submissions
+from survey.domain.wording import say
+from survey.store import consultations, integrity
 from survey.store.answering import entering, responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 from survey.store.questionnaires.versions import Frozen, frozen
 
 CHANNEL = "channel"
-FACTS = (CHANNEL, STRATUM, REVISION)
-# Where tables over everybody and the responses left out stand. No code of a question has this mark.
-WITH_EXCLUDED = "*with-excluded"
-
-
-class ReleaseError(ValueError):
-    """A release that may not be made. Its argument says why, in words for a page."""
+FACTS = (CHANNEL, STRATUM, LANGUAGE, REVISION)
 
 
 class Release(Base):
@@ -58,11 +66,28 @@ class Release(Base):
         String(64), doc="SHA-256 over the coded responses that were counted"
     )
     characteristics: Mapped[list[str]] = mapped_column(JSON, doc="What questions are broken down by")
+    published_on: Mapped[date | None] = mapped_column(doc="Day from which everyone sees this edition")
+    kept: Mapped[list[str]] = mapped_column(
+        JSON,
+        server_default="[]",
+        doc="Tables that stayed as they were in the edition before, since too little of them changed",
+    )
+
+    @property
+    def questions_kept(self) -> tuple[str, ...]:
+        """The questions and rows whose figures for everybody stayed as they were in the edition before."""
+        names = (name.partition("|") for name in self.kept if not name.startswith(WITH_EXCLUDED))
+        return tuple(name for name, _, group in names if not group)
+
+    @property
+    def groups_kept(self) -> int:
+        """How many tables of groups stayed as they were."""
+        return len(self.kept) - len(self.questions_kept)
 
     @property
     def has_second_line(self) -> bool:
-        """Whether every question is counted a second time, with those left out: where these are many."""
-        return self.excluded >= SMALLEST_GROUP
+        """Whether questions are counted once more, with those left out: where these are many."""
+        return self.edition == 1 and self.excluded >= SMALLEST_GROUP
 
 
 class ReleasedTables(Base):
@@ -79,17 +104,13 @@ class ReleasedTables(Base):
 
 
 class ReleasedPart(Base):
-    """What a release says beside its tables, by name: see `PARTS`."""
+    """What a release says beside its tables, such as when responses came."""
 
     __tablename__ = "released_parts"
 
     release_id: Mapped[str] = mapped_column(ForeignKey("releases.id"), primary_key=True, doc="Which release")
     name: Mapped[str] = mapped_column(String(40), primary_key=True, doc="What it is")
     content: Mapped[Any] = mapped_column(JSON, doc="What everyone may see of it")
-
-
-# What makes each part: its JSON, or None where there is nothing to say.
-PARTS: Mapping[str, Callable[[Ingredients], Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -101,8 +122,11 @@ class Made:
 
 
 def facts_of(consultation: Consultation) -> tuple[str, ...]:
-    """What is counted and nobody answered: the revision only where the plan changed while it was open."""
-    return FACTS if revision_column(consultation) else FACTS[:-1]
+    """What is counted and nobody answered: the language only where the rules name it, and the revision only
+    where the plan changed while it was open.
+    """
+    language = (LANGUAGE,) if LANGUAGE in consultation.counting_rules.characteristics else ()
+    return (CHANNEL, STRATUM, *language, *((REVISION,) if revision_column(consultation) else ()))
 
 
 def characteristics_of(consultation: Consultation) -> tuple[str, ...]:
@@ -121,7 +145,7 @@ def plan_of(consultation: Consultation, version: Frozen, extract: Extract) -> Pl
         facts,
         characteristics=characteristics_of(consultation),
         divides=(REVISION,),
-        accompanied=(STRATUM, CHANNEL),
+        accompanied=(STRATUM, CHANNEL, LANGUAGE),
     )
 
 
@@ -135,27 +159,88 @@ def newly_marked(session: Session, consultation: Consultation, *, closed_now: bo
 def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     """Counts, protects and stores a release.
 
-    Raises ReleaseError before closing, where there is one, while a change of the plan is undecided, while a
-    marked response waits for a second person, and while anything that came in waits for somebody.
+    Raises ReleaseError before closing, where there is one since which fewer than 50 responses changed, while
+    a change of the plan is undecided, while a marked response waits for a second person, and while anything
+    that came in waits for somebody.
     """
+    earlier = newest(session, consultation)
+    _refuse(session, consultation, earlier, today=today)
+    entering.bring_together(session, consultation, shuffle=secrets.SystemRandom().shuffle)
+    stand = editions.now(session, consultation)
+    extract = build(session, consultation)
+    version, disclosure = _rules_of(session, consultation)
+    stands = [*editions.stands(session, consultation), stand]
+    found = edition(
+        counted(extract, plan_of(consultation, version, extract), disclosure, first=earlier is None),
+        _by_name(session, earlier),
+        editions.bases(session, consultation),
+        moves(stands),
+    )
+    if earlier is not None:
+        refuse_the_same(found, earlier.edition)
+    ingredients = Ingredients(session, consultation, version, extract, extract.counted(), disclosure, today)
+    stays = {name: part(session, earlier, name) for name in STAY} if earlier else None
+    parts = parts_of(ingredients, stays)
+    changed = changes_since(session, consultation)
+    release = _release(session, consultation, extract, today=today)
+    release.kept, release.edition = found.kept, earlier.edition + 1 if earlier else 1
+    # Counting takes time, in which somebody else may have made one. From here on nobody else can.
+    consultations.take_turn(session, consultation.id)
+    if newest(session, consultation) is not earlier:
+        raise ReleaseError(say("There is a release already: somebody else made it in the meantime."))
+    refuse_changed(session, consultation, stand)
+    _store(session, release, found, parts)
+    editions.keep(session, consultation, (release.id, release.edition), stand=stand, bases=found.chains)
+    editions.end(session, consultation, edition=release.edition, today=today)
+    consultations.log(session, consultation, day=today, text=_counted_in_words(release, changed))
+    return Made(release, extract)
+
+
+def _rules_of(session: Session, consultation: Consultation) -> tuple[Frozen, Disclosure]:
+    secret = consultations.secret_of(session, consultation)
+    return frozen(session, consultation.version_id or ""), Disclosure(consultation.slug, secret)
+
+
+def _by_name(session: Session, release: Release | None) -> dict[str, SafeTable]:
+    """Every table of an edition by its name; nothing where there is none."""
+    if release is None:
+        return {}
+    return {name: table for _, group, own in _load(session, release) for name, table in named(group, own)}
+
+
+def counted_again(
+    session: Session, consultation: Consultation, release: Release
+) -> tuple[Extract, dict[str, tuple[SafeTable, ...]]]:
+    """What `make` would count and protect now, by where it stands. Nothing is stored.
+
+    Tables that stayed as they were are those of the edition before.
+    """
+    extract = build(session, consultation)
+    version, disclosure = _rules_of(session, consultation)
+    before = edition_of(session, consultation, release.edition - 1)
+    old = {name: table for name, table in _by_name(session, before).items() if name in release.kept}
+    found: dict[str, list[SafeTable]] = {}
+    for where, unit in counted(
+        extract, plan_of(consultation, version, extract), disclosure, first=release.edition == 1
+    ):
+        found.setdefault(where, []).extend(old.get(name_in(where, safe), safe) for _, safe in unit)
+    return extract, {where: tuple(own) for where, own in found.items()}
+
+
+def _refuse(session: Session, consultation: Consultation, earlier: Release | None, *, today: date) -> None:
     if consultation.phase(today) not in (Phase.CLOSED, Phase.PUBLISHED) or consultation.closed_on is None:
         raise ReleaseError(say("Results are sealed until the consultation is closed."))
-    _refuse_a_second(session, consultation)
-    _refuse_undecided(consultation)
-    _refuse_waiting(session, consultation)
-    _refuse_unentered(session, consultation)
-    entering.bring_together(session, consultation, shuffle=secrets.SystemRandom().shuffle)
-    extract = build(session, consultation)
-    version = frozen(session, consultation.version_id or "")
-    disclosure = Disclosure(consultation.slug, consultations.secret_of(session, consultation))
-    tables = _counted(extract, plan_of(consultation, version, extract), disclosure)
-    parts = _parts(
-        Ingredients(session, consultation, version, extract, extract.counted(), disclosure, today)
-    )
-    release = Release(
+    if earlier is not None:
+        refuse_too_few(session, consultation, earlier.edition)
+    refuse_undecided(consultation)
+    refuse_waiting(session, consultation)
+    refuse_unentered(session, consultation)
+
+
+def _release(session: Session, consultation: Consultation, extract: Extract, *, today: date) -> Release:
+    return Release(
         id=secrets.token_hex(16),
         consultation_id=consultation.id,
-        edition=1,
         made_on=today,
         counted=extract.respondents - extract.left_out,
         excluded=extract.left_out,
@@ -163,101 +248,26 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
         checksum=extract.checksum,
         characteristics=list(characteristics_of(consultation)),
     )
-    # Counting takes time, in which somebody else may have made one. From here on nobody else can.
-    consultations.take_turn(session, consultation.id)
-    _refuse_a_second(session, consultation)
-    _refuse_changed(session, consultation, extract)
+
+
+def _store(session: Session, release: Release, found: Edition, parts: Iterable[tuple[str, Any]]) -> None:
     session.add(release)
     session.flush()
-    session.execute(insert(ReleasedTables), _rows(release, tables))
+    session.execute(insert(ReleasedTables), rows(release.id, found.tables))
     session.add_all(ReleasedPart(release_id=release.id, name=name, content=part) for name, part in parts)
-    integrity.settle(session, consultation)
-    submissions.settle(session, consultation, day=today)
-    consultations.log(session, consultation, day=today, text=_counted_in_words(release))
-    return Made(release, extract)
 
 
-def _counted(extract: Extract, plan: Plan, disclosure: Disclosure) -> dict[str, tuple[SafeTable, ...]]:
-    """The tables without those left out, and over everybody also with them, by where they stand."""
-    kept = extract.counted()
-    found = {"": safe_tables(plan, kept.columns, kept.codebook, disclosure)}
-    if extract.left_out:
-        found[WITH_EXCLUDED] = questions_with_excluded(
-            plan, extract.columns, extract.codebook, disclosure, excluded=extract.left_out
+def _counted_in_words(release: Release, changed: Changes | None) -> str:
+    if changed is not None:
+        return (
+            f"Edition {release.edition} of the results was counted: {release.counted:,} responses; "
+            f"{release.excluded:,} were left out by the published rules. Since edition {release.edition - 1} "
+            f"{changed.added:,} were added, {changed.left_out:,} left out and {changed.taken_back:,} taken "
+            f"back in. {len(release.kept):,} tables stay as they were, since too little of them changed. "
+            f"Checksum {release.checksum}."
         )
-    return found
-
-
-def _parts(ingredients: Ingredients) -> list[tuple[str, Any]]:
-    made = ((name, make_part(ingredients)) for name, make_part in PARTS.items())
-    return [(name, content) for name, content in made if content is not None]
-
-
-def _counted_in_words(release: Release) -> str:
     left_out = f"; {release.excluded:,} were left out by the published rules" if release.excluded else ""
     return f"The results were counted: {release.counted:,} responses{left_out}. Checksum {release.checksum}."
-
-
-def _refuse_waiting(session: Session, consultation: Consultation) -> None:
-    waiting = integrity.waiting(session, consultation)
-    if waiting:
-        raise ReleaseError(
-            say_many(
-                "A marked response waits for a second person: one proposed to leave it out, and another "
-                "has to decide. Decide first: afterwards nothing can be changed.",
-                "{count} marked responses wait for a second person: one proposed to leave it out, and "
-                "another has to decide. Decide first: afterwards nothing can be changed.",
-                waiting,
-            )
-        )
-
-
-def _refuse_changed(session: Session, consultation: Consultation, extract: Extract) -> None:
-    _refuse_waiting(session, consultation)
-    if len(integrity.excluded(session, consultation)) != extract.left_out:
-        raise ReleaseError(
-            say("Somebody decided about a marked response in the meantime. Count once more.")
-        )
-    _refuse_unentered(session, consultation)
-    if responses.count(session, consultation.id) != extract.respondents:
-        raise ReleaseError(say("A form was entered in the meantime. Count once more."))
-
-
-def _refuse_unentered(session: Session, consultation: Consultation) -> None:
-    waiting = sum(submissions.waiting(session, consultation).values())
-    if waiting:
-        raise ReleaseError(
-            say_many(
-                "{count} submission waits in the log of everything that came in: each form must be "
-                "entered, and everything else considered, or set aside with a reason. Afterwards nothing "
-                "can be added.",
-                "{count} submissions wait in the log of everything that came in: each form must be "
-                "entered, and everything else considered, or set aside with a reason. Afterwards nothing "
-                "can be added.",
-                waiting,
-            )
-        )
-
-
-def _refuse_a_second(session: Session, consultation: Consultation) -> None:
-    if newest(session, consultation) is not None:
-        raise ReleaseError(
-            say("There is a release already. A new edition needs at least 50 changed responses.")
-        )
-
-
-def _refuse_undecided(consultation: Consultation) -> None:
-    waiting = undecided(consultation.material_changes)
-    if waiting:
-        numbers = [say("revision {number}", number=change.revision) for change in waiting]
-        raise ReleaseError(
-            say(
-                "The plan changed while the consultation was open ({revisions}), and the council has not "
-                "decided what this means for the consultation. Decide first: the results are counted by "
-                "that decision.",
-                revisions=say_and(numbers),
-            )
-        )
 
 
 def counted_apart(consultation: Consultation, release: Release) -> tuple[MaterialChange, ...]:
@@ -267,25 +277,49 @@ def counted_apart(consultation: Consultation, release: Release) -> tuple[Materia
     return decided(consultation.material_changes)
 
 
-def _rows(release: Release, tables: Mapping[str, Iterable[SafeTable]]) -> list[dict[str, Any]]:
-    grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for where, own in tables.items():
-        for table in own:
-            grouped.setdefault((table.question, where or table.group or ""), []).append(to_json(table))
-    return [
-        {"release_id": release.id, "question": question, "characteristic": group, "tables": own}
-        for (question, group), own in grouped.items()
-    ]
-
-
 def publish(session: Session, consultation: Consultation, *, on: date, today: date) -> None:
-    """Sets the day from which everyone sees the release. Raises ReleaseError where there is none."""
-    if newest(session, consultation) is None:
+    """Sets the day from which everyone sees the newest edition. Raises ReleaseError where there is none.
+
+    Results that are public stay public: a further edition takes their place on its own day.
+    """
+    release = newest(session, consultation)
+    if release is None:
         raise ReleaseError(say("There is no release yet. Make one first."))
-    consultation.published_on = on
-    consultations.log(
-        session, consultation, day=today, text=f"The results are public from {on.day} {on:%B %Y}."
-    )
+    release.published_on = on
+    integrity.publish(session, consultation, edition=release.edition, on=on)
+    if consultation.published_on is None or consultation.published_on > today:
+        consultation.published_on = on
+    text = f"The results are public from {on.day} {on:%B %Y}."
+    if release.edition > 1:
+        text = f"Edition {release.edition} of the results is public from {on.day} {on:%B %Y}."
+    consultations.log(session, consultation, day=today, text=text)
+
+
+def every_edition(session: Session, consultation: Consultation) -> list[Release]:
+    """All editions, the newest one first."""
+    mine = Release.consultation_id == consultation.id
+    return list(session.scalars(select(Release).where(mine).order_by(Release.edition.desc())))
+
+
+def edition_of(session: Session, consultation: Consultation, number: int) -> Release | None:
+    """The edition of that number; None where there is none."""
+    mine = Release.consultation_id == consultation.id, Release.edition == number
+    return session.scalar(select(Release).where(*mine))
+
+
+def public_editions(session: Session, consultation: Consultation, *, today: date) -> list[Release]:
+    """The editions that everyone may see on that day, the newest one first; none before publication."""
+    if consultation.phase(today) is not Phase.PUBLISHED:
+        return []
+    days = {1: consultation.published_on}
+    found = every_edition(session, consultation)
+    public = [(release, release.published_on or days.get(release.edition)) for release in found]
+    return [release for release, day in public if day is not None and day <= today]
+
+
+def newest_public(session: Session, consultation: Consultation, *, today: date) -> Release | None:
+    """The newest edition that everyone may see on that day: what public pages show."""
+    return next(iter(public_editions(session, consultation, today=today)), None)
 
 
 def newest(session: Session, consultation: Consultation) -> Release | None:
@@ -295,7 +329,7 @@ def newest(session: Session, consultation: Consultation) -> Release | None:
 
 
 def part(session: Session, release: Release, name: str) -> Any:  # noqa: ANN401 - each part has its own shape
-    """What a release says beside its tables, as `PARTS[name]` made it; None where it says nothing."""
+    """What a release says beside its tables, as `results.contents` made it; None where it says nothing."""
     found = session.get(ReleasedPart, (release.id, name))
     return None if found is None else found.content
 

@@ -5,6 +5,7 @@ docs/settings.md explains each; a test compares the two.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,6 +18,7 @@ SHORTEST_SECRET = 32
 SHORTEST_NOTIFY_KEY = 74
 ROOT = Path(__file__).resolve().parent.parent
 STARTTLS, TLS, NO_TLS = "starttls", "tls", "none"
+SITE = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
 USUAL_PORTS = {STARTTLS: "587", TLS: "465", NO_TLS: "25"}
 
 
@@ -57,6 +59,7 @@ class Settings:
     port: int = 8000
     proxies: int = 0
     council: str = "Lamppost demonstration council"
+    embed_on: tuple[str, ...] = ()
     mail: MailSettings = MailSettings()
     notify: NotifySettings = NotifySettings()
 
@@ -80,6 +83,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         port=port,
         proxies=_proxies(environment.get("LAMPPOST_PROXIES") or "0"),
         council=environment.get("LAMPPOST_COUNCIL", Settings.council),
+        embed_on=_sites(environment.get("LAMPPOST_EMBED_ON", "")),
         mail=_mail(environment),
         notify=_notify(environment),
     )
@@ -95,6 +99,18 @@ def _proxies(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 1):
         raise SettingsError(f"LAMPPOST_PROXIES is “{text}”. Set it to how many proxies there are, such as 1.")
     return int(text)
+
+
+def _sites(text: str) -> tuple[str, ...]:
+    """Sites by scheme and host: anything more would be another directive of the policy that names them."""
+    sites = tuple(text.split())
+    for site in sites:
+        if not SITE.fullmatch(site):
+            raise SettingsError(
+                f"LAMPPOST_EMBED_ON has “{site}”. Give sites with a space between them, each as its scheme "
+                "and host alone, such as: https://www.council.example"
+            )
+    return sites
 
 
 def _mail(environment: Mapping[str, str]) -> MailSettings:

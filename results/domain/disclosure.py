@@ -22,7 +22,7 @@ one answered would be the exact total less the others.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field, fields
 from typing import Any, NoReturn, Self
 
@@ -35,6 +35,8 @@ SMALLEST_GROUP = 50
 SMALLEST_SURVEY = 50
 SHORTEST_SECRET = 16
 PROGRESS_STEP = 10
+# So many numbers at least may stand behind a figure, whatever is known of the sum of it and others.
+SMALLEST_SPAN = 5
 
 EVERYBODY, ASKED, COUNTED = "everybody", "asked", "counted"
 PROFILE, GROUP, PROGRESS = "profile", "group", "progress"
@@ -165,8 +167,11 @@ class Disclosure:
         """A question over everybody and the responses left out, beside the exact one without them.
 
         Two exact tables would give by subtraction what those answered who were left out: a group like others.
+        How many responses there are is public, so the figures that add up to it are hidden where they and
+        the sum leave too few numbers for one of them (`SMALLEST_SPAN`).
         """
-        return self._group(table, COUNTED, "counted=all")
+        safe = self._group(table, COUNTED, "counted=all")
+        return _hidden(table, COUNTED) if safe.shown and not _is_open(safe, table) else safe
 
     def profile(self, table: Table) -> SafeTable:
         """Who answered, by one characteristic: every figure is the base of a group."""
@@ -276,8 +281,42 @@ def _made(
     )
 
 
-def _hidden(table: Table) -> SafeTable:
-    return _made(GROUP, table, [None] * len(table.options), (None, None, None))
+def _hidden(table: Table, kind: str = GROUP) -> SafeTable:
+    return _made(kind, table, [None] * len(table.options), (None, None, None))
+
+
+def spans(published: Sequence[int | None], total: int) -> list[int]:
+    """How many values each true count may have, given the published figures and the exact sum of the counts.
+
+    Whole numbers in intervals reach every sum between the sums of their ends, so each count reaches every
+    value of its own interval that leaves the others a sum which they can reach.
+    """
+    ranges = [_range(figure) for figure in published]
+    least, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
+    found = []
+    for low, high in ranges:
+        lowest, highest = max(low, total - (most - high)), min(high, total - (least - low))
+        found.append(max(0, highest - lowest + 1))
+    return found
+
+
+def _range(figure: int | None) -> tuple[int, int]:
+    """The counts that may stand behind a published figure, whose offset nobody knows."""
+    return (0, HIDE_BELOW - 1) if figure is None else (figure - STEP + 1, figure + STEP - 1)
+
+
+def _is_open(safe: SafeTable, exact: Table) -> bool:
+    """Whether no figure can be worked out from the others where what they add up to is known exactly.
+
+    The answers to a question with one answer add up to its base, which is everybody where nobody may leave it
+    out. Those who answered, did not, and were not asked are everybody; one of these that is nobody is known.
+    """
+    answers = [] if exact.multiple else [cell.count for cell in safe.cells]
+    counts = (exact.base, exact.not_answered, exact.not_asked)
+    figures = zip((safe.base, safe.not_answered, safe.not_asked), counts, strict=True)
+    everybody = [figure for figure, count in figures if count]
+    parts = ((answers, exact.base), (everybody, exact.respondents))
+    return all(min(spans(own, total)) >= SMALLEST_SPAN for own, total in parts if len(own) > 1)
 
 
 def _accompanied(safe: tuple[SafeTable, ...], exact: tuple[Table, ...]) -> tuple[SafeTable, ...]:

@@ -4,11 +4,12 @@ Every question alone; each question by each planned characteristic; the profile 
 each equality question. Never two characteristics at once, and never a characteristic by itself or another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable
 from results.domain.histograms import Columns
+from results.domain.tables import Breakdown, Table
 from results.domain.tabulate import breakdowns, one_way, subjects
 from survey.domain.questionnaires.codebook import Column
 
@@ -71,47 +72,63 @@ def plan(
     )
 
 
+# Tables that are published together or not at all anew, each with the exact one that it was made of.
+Unit = tuple[tuple[Table, SafeTable], ...]
+
+
 def questions_alone(
     plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure
-) -> tuple[SafeTable, ...]:
+) -> tuple[Unit, ...]:
     """Every question over everybody."""
     tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
-    return tuple(disclosure.everybody(table) for table in tables)
+    return tuple(((table, disclosure.everybody(table)),) for table in tables)
 
 
 def questions_with_excluded(
-    plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure, *, excluded: int
-) -> tuple[SafeTable, ...]:
-    """Every question over everybody and the `excluded` responses: nothing else is counted with them.
+    plan: Plan,
+    columns: Columns,
+    codebook: Iterable[Column],
+    disclosure: Disclosure,
+    *,
+    bases: Mapping[str, int],
+) -> tuple[Unit, ...]:
+    """Questions over everybody and the responses left out: nothing else is counted with them.
 
-    Nothing where these are so few that any second figure could give their answers away.
+    `bases` says how many answered each of them without these, by the table's name. A question that fewer than
+    50 of those left out answered has no second figure: it could give away what they said.
     """
-    if excluded < SMALLEST_GROUP:
-        return ()
     tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
-    return tuple(disclosure.with_excluded(table) for table in tables)
+    enough = [table for table in tables if table.base - bases[table.name] >= SMALLEST_GROUP]
+    return tuple(((table, disclosure.with_excluded(table)),) for table in enough)
+
+
+def units(
+    plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure
+) -> tuple[Unit, ...]:
+    """All tables of the plan, protected, with the exact ones that they were made of. These stay inside."""
+    codebook = tuple(codebook)
+    profiles = one_way(columns, codebook, questions=plan.profiles)
+    by_group = breakdowns(columns, codebook, characteristics=plan.characteristics, questions=plan.questions)
+    return (
+        *questions_alone(plan, columns, codebook, disclosure),
+        *(((table, disclosure.profile(table)),) for table in profiles),
+        *(unit for breakdown in by_group for unit in _of_breakdown(plan, breakdown, disclosure)),
+    )
+
+
+def _of_breakdown(plan: Plan, breakdown: Breakdown, disclosure: Disclosure) -> Iterable[Unit]:
+    """Its groups one by one; all at once where they divide everybody and are hidden by one another."""
+    divides, accompanied = breakdown.group in plan.divides, breakdown.group in plan.accompanied
+    safe = disclosure.breakdown(breakdown, all_or_none=divides, accompanied=accompanied)
+    pairs = tuple(zip(breakdown.tables, safe, strict=True))
+    return (pairs,) if divides or accompanied else ((pair,) for pair in pairs)
 
 
 def safe_tables(
     plan: Plan, columns: Columns, codebook: Iterable[Column], disclosure: Disclosure
 ) -> tuple[SafeTable, ...]:
     """All tables of the plan, protected: what a release stores."""
-    codebook = tuple(codebook)
-    profiles = one_way(columns, codebook, questions=plan.profiles)
-    by_group = breakdowns(columns, codebook, characteristics=plan.characteristics, questions=plan.questions)
-    return (
-        *questions_alone(plan, columns, codebook, disclosure),
-        *(disclosure.profile(table) for table in profiles),
-        *(
-            table
-            for breakdown in by_group
-            for table in disclosure.breakdown(
-                breakdown,
-                all_or_none=breakdown.group in plan.divides,
-                accompanied=breakdown.group in plan.accompanied,
-            )
-        ),
-    )
+    return tuple(safe for unit in units(plan, columns, codebook, disclosure) for _, safe in unit)
 
 
 def _countable(codebook: Iterable[Column]) -> tuple[str, ...]:

@@ -69,6 +69,17 @@ class Profile:
     margin: Margin
 
 
+def is_due(now: int, *, counted: int, least: int) -> bool:
+    """Whether a profile shown while open is to be counted anew: after `least` more responses.
+
+    `now` is how many there are, `counted` how many it was counted from: 0 before the
+    first one. Responses that were withdrawn since make it later, never sooner.
+    A new profile after every response would show who had just answered; among so many nobody can be told
+    (in experiments, two dates with 50 new responses between them gave nothing away, and one new one did).
+    """
+    return now - counted >= least
+
+
 def compare(table: SafeTable, margin: Margin, *, apart: Collection[str] = ()) -> Profile:
     """The profile of one characteristic. `apart` holds the options that no census category stands for."""
     _refuse_mismatch(table, margin, apart)

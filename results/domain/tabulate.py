@@ -25,7 +25,7 @@ Mask = NDArray[np.bool_]
 
 EVERYBODY = "*"
 # Under this share it is cheaper to pick the chosen rows out than to walk over all of them.
-FEW = 0.1
+FEW = 0.25
 
 
 @dataclass(frozen=True, slots=True)

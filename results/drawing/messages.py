@@ -164,16 +164,60 @@ def of_groups(
 
 
 def of_map(
-    named: Sequence[tuple[str, SafeTable]], options: Collection[str], answer: str, *, wards: int
+    named: Sequence[tuple[str, SafeTable]],
+    options: Collection[str],
+    answer: str,
+    *,
+    wards: int = 0,
+    zones: int = 0,
 ) -> str:
-    """Where one answer ranges over the wards shown, and how many are not."""
+    """Where one answer ranges over the wards (or the zones) shown, and how many are not."""
     cells = [(together(table, options).percent, name) for name, table in named]
     known = [(share, name) for share, name in cells if share is not None]
-    few = wards - len(named)
-    hidden = [say("{some} of {all} wards are too small to show", some=few, all=wards)] if few else []
+    few = wards + zones - len(named)
+    hidden = [_too_small(few, wards=wards, zones=zones)] if few else []
     if not known:
-        return listed([say("No ward can be shown"), *hidden], "; ")
+        return listed([say("No ward can be shown") if wards else say("No zone can be shown"), *hidden], "; ")
     return _with_base([_spread_of_the(words.quoted(answer), known), *hidden], bases(named))
+
+
+def _too_small(few: int, *, wards: int, zones: int) -> str:
+    if zones:
+        return say("{some} of {all} zones are too small to show", some=few, all=zones)
+    return say("{some} of {all} wards are too small to show", some=few, all=wards)
+
+
+def of_periods(everybody: SafeTable, periods: Sequence[str], *, received: int, days: int) -> str:
+    """How many responses came in how many days or weeks, and when the most."""
+    best = max(range(len(periods)), key=lambda place: everybody.cells[place].count or 0)
+    most = words.number(everybody.cells[best].count or 0)
+    number = words.number(received)
+    if days == 1:
+        return say(
+            "{number} responses came in {count} days, the most on {day}: at least {most}",
+            number=number,
+            count=len(periods),
+            day=periods[best],
+            most=most,
+        )
+    return say(
+        "{number} responses came in {count} weeks, the most from {period}: at least {most}",
+        number=number,
+        count=len(periods),
+        period=periods[best],
+        most=most,
+    )
+
+
+def of_headline(
+    table: SafeTable, labels: Mapping[str, str], apart: Collection[str], *, counted: int
+) -> tuple[str, str]:
+    """Both sides in the order of the scale; and the middle, what is apart, the base and all responses."""
+    first, middle, last = _sides(table, apart)
+    rest = [say("{share} neither", share=_share(middle)), *_apart(table, labels, apart)]
+    both = say("{first} support and {last} oppose", first=_share(first), last=_share(last))
+    base = say("{base}, of {counted} responses", base=words.base(table), counted=words.number(counted))
+    return both, _with_base(rest, base)
 
 
 def bases(named: Sequence[tuple[str, SafeTable]]) -> str:

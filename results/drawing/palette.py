@@ -36,4 +36,19 @@ SHADES = (
     ("#5f7597", WHITE),
     ("#2b3f63", WHITE),
 )
+# The same of either side of a scale: step by step as light as one another, so that neither looks stronger.
+BLUES = (
+    ("#eef4fc", INK),
+    ("#bdd7f3", INK),
+    ("#7eb1e8", INK),
+    ("#2372c7", WHITE),
+    ("#184f89", WHITE),
+)
+ORANGES = (
+    ("#fcf2e8", INK),
+    ("#f4cea7", INK),
+    ("#e99c50", INK),
+    ("#a85f15", WHITE),
+    ("#73410e", WHITE),
+)
 HATCH = "#c5cad3"

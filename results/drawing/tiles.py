@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from results.domain.disclosure import SafeCell
+from results.domain.disclosure import HIDE_BELOW, SafeCell
 from results.drawing import words
 from results.drawing.canvas import SMALL, Canvas
 from results.drawing.palette import GREY_LINE, HATCH, INK, MUTED, SHADES, WHITE
@@ -13,7 +13,13 @@ TILE = 62
 GAP = 0.04
 KEY_HEIGHT = 46
 STEPS = (5, 10, 20)
+# Of counts: the round numbers that a step may be.
+ROUND = tuple(base * 10**power for power in range(1, 7) for base in (1, 2, 5))
 MOST = 99
+STRIPES = 8
+HATCHED = {"shape": "/", "size": 7, "solidity": 0.2, "fgcolor": HATCH, "bgcolor": WHITE}
+# The fill of each step from few to many, and the ink of the words on it.
+Ramp = Sequence[tuple[str, str]]
 # Letters that fit under the last box of the key where the window is narrow.
 LONGEST_UNDER_A_BOX = 11
 
@@ -31,18 +37,32 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Whole steps of 5, 10 or 20 points that hold every share shown."""
+    """Whole steps of 5, 10 or 20 points that hold every share shown; or round steps that hold every count."""
 
     start: int
     step: int
     count: int
+    shares: bool = True
 
-    def place(self, share: int) -> int:
-        return min((share - self.start) // self.step, self.count - 1)
+    def place(self, figure: int) -> int:
+        return min((figure - self.start) // self.step, self.count - 1)
+
+    def figure(self, cell: SafeCell | None) -> int | None:
+        """What shades an area: the percentage of its cell or the count; None where it is not shown."""
+        if cell is None:
+            return None
+        return cell.percent if self.shares else cell.count
+
+    def written(self, figure: int) -> str:
+        """The figure as it stands on its area."""
+        return f"{figure}%" if self.shares else words.number(figure)
 
     @property
     def names(self) -> list[str]:
         bounds = [self.start + self.step * i for i in range(self.count)]
+        if not self.shares:
+            # Fewer than ten are not shown, so the first step begins there.
+            return [f"{max(low, HIDE_BELOW):,}–{low + self.step - 1:,}" for low in bounds]
         # A share of 100% belongs to the last step, and not to one of its own.
         tops = [low + self.step - 1 for low in bounds]
         return [f"{low}–{100 if top == MOST else top}%" for low, top in zip(bounds, tops, strict=True)]
@@ -59,22 +79,33 @@ def classes(shares: Sequence[int]) -> Classes:
     return Classes(start, step, count)
 
 
-def tile_map(
-    tiles: Sequence[Tile], cells: Mapping[str, SafeCell | None], answer: str, *, also: Sequence[int] = ()
-) -> Canvas:
-    """The map. A ward without a cell is too small to show; one without a count has fewer than 10.
+def classes_of_counts(counts: Sequence[int]) -> Classes:
+    """The smallest round steps that need no more shades than there are."""
+    low, high = min(counts, default=HIDE_BELOW), max(counts, default=HIDE_BELOW)
+    for step in ROUND:
+        start = low // step * step
+        count = (high - start) // step + 1
+        if count <= len(SHADES):
+            break
+    return Classes(start, step, count, shares=False)
 
-    The shades hold the shares `also` shown on a map beside this one.
-    """
+
+def tile_map(
+    tiles: Sequence[Tile],
+    cells: Mapping[str, SafeCell | None],
+    answer: str,
+    *,
+    shades: Classes,
+    ramp: Ramp = SHADES,
+) -> Canvas:
+    """The map. A ward without a cell is too small to show; one without a count has fewer than 10."""
     columns = max(tile.column for tile in tiles) + 1
     depth = max(tile.row for tile in tiles) + 1
-    own = [cell.percent for cell in cells.values() if cell and cell.percent is not None]
-    shades = classes([*own, *also])
     canvas = Canvas(y=depth * TILE + KEY_HEIGHT, bottom=KEY_HEIGHT)
     for tile in tiles:
-        canvas.traces.append(_polygon(tile, cells.get(tile.code), shades, answer=answer))
-    canvas.traces.append(_texts(tiles, cells, shades))
-    _key(canvas, shades)
+        canvas.traces.append(_polygon(tile, cells.get(tile.code), shades, ramp, answer=answer))
+    canvas.traces.append(_texts(tiles, cells, shades, ramp))
+    key(canvas, shades, ramp)
     canvas.axes = {
         "xaxis": {"range": [0, columns], "constrain": "domain"},
         "yaxis": {"range": [depth, 0], "scaleanchor": "x", "constrain": "domain"},
@@ -84,13 +115,16 @@ def tile_map(
     return canvas
 
 
-def _polygon(tile: Tile, cell: SafeCell | None, shades: Classes, *, answer: str) -> dict[str, object]:
+def _polygon(
+    tile: Tile, cell: SafeCell | None, shades: Classes, ramp: Ramp, *, answer: str
+) -> dict[str, object]:
     left, right = tile.column + GAP, tile.column + 1 - GAP
     top, bottom = tile.row + GAP, tile.row + 1 - GAP
-    hidden = cell is None or cell.percent is None
-    look: dict[str, object] = {"fillcolor": WHITE if hidden else SHADES[shades.place(cell.percent)][0]}
+    figure = shades.figure(cell)
+    hidden = figure is None
+    look: dict[str, object] = {"fillcolor": WHITE if figure is None else ramp[shades.place(figure)][0]}
     if hidden:
-        look["fillpattern"] = {"shape": "/", "size": 7, "solidity": 0.2, "fgcolor": HATCH, "bgcolor": WHITE}
+        look["fillpattern"] = HATCHED
     text = words.NOT_SHOWN if cell is None else words.named(answer, words.figure(cell))
     return look | {
         "type": "scatter",
@@ -98,36 +132,44 @@ def _polygon(tile: Tile, cell: SafeCell | None, shades: Classes, *, answer: str)
         "fill": "toself",
         "x": [left, right, right, left, left],
         "y": [top, top, bottom, bottom, top],
-        "line": {"color": GREY_LINE, "width": 1, "dash": "dot" if hidden else "solid"},
+        "line": {"color": GREY_LINE, "width": 1},
         "hoveron": "fills",
         "text": words.safe(words.named(tile.label, text)),
         "hoverinfo": "text",
     }
 
 
-def _texts(tiles: Sequence[Tile], cells: Mapping[str, SafeCell | None], shades: Classes) -> dict[str, object]:
+def _texts(
+    tiles: Sequence[Tile], cells: Mapping[str, SafeCell | None], shades: Classes, ramp: Ramp
+) -> dict[str, object]:
     return {
         "type": "scatter",
         "mode": "text",
         "x": [tile.column + 0.5 for tile in tiles],
         "y": [tile.row + 0.5 for tile in tiles],
-        "text": [f"{words.safe(tile.short)}<br>{_short_figure(cells.get(tile.code))}" for tile in tiles],
-        "textfont": {"size": 12, "color": [_ink(cells.get(tile.code), shades) for tile in tiles]},
+        "text": [_on_tile(tile, cells.get(tile.code), shades) for tile in tiles],
+        "textfont": {"size": 12, "color": [_ink(cells.get(tile.code), shades, ramp) for tile in tiles]},
         "hoverinfo": "skip",
     }
 
 
-def _short_figure(cell: SafeCell | None) -> str:
+def _on_tile(tile: Tile, cell: SafeCell | None, shades: Classes) -> str:
+    return f"{words.safe(tile.short)}<br>{_short_figure(cell, shades)}"
+
+
+def _short_figure(cell: SafeCell | None, shades: Classes) -> str:
     if cell is None:
         return "·"
-    return "&lt;10" if cell.percent is None else f"{cell.percent}%"
+    figure = shades.figure(cell)
+    return "&lt;10" if figure is None else shades.written(figure)
 
 
-def _ink(cell: SafeCell | None, shades: Classes) -> str:
-    return INK if cell is None or cell.percent is None else SHADES[shades.place(cell.percent)][1]
+def _ink(cell: SafeCell | None, shades: Classes, ramp: Ramp) -> str:
+    figure = shades.figure(cell)
+    return INK if figure is None else ramp[shades.place(figure)][1]
 
 
-def _key(canvas: Canvas, shades: Classes) -> None:
+def key(canvas: Canvas, shades: Classes, ramp: Ramp) -> None:
     """The shades in order, in one row under the map, each over its range."""
     width = 1 / (shades.count + 1)
     for place, name in enumerate([*shades.names, say("not shown")]):
@@ -143,12 +185,24 @@ def _key(canvas: Canvas, shades: Classes) -> None:
                 "yanchor": 0,
                 "y0": -KEY_HEIGHT + 34,
                 "y1": -KEY_HEIGHT + 22,
-                "fillcolor": SHADES[place][0] if shown else WHITE,
-                "line": {"color": GREY_LINE, "width": 1, "dash": "solid" if shown else "dot"},
+                "fillcolor": ramp[place][0] if shown else WHITE,
+                "line": {"color": GREY_LINE, "width": 1},
             }
         )
+        if not shown:
+            canvas.shapes += _stripes(width * place, width)
         middle: dict[str, object] = {"x": width * (place + 0.5), "xanchor": "center"}
         if len(words.spoken(name)) > LONGEST_UNDER_A_BOX:
             middle = {"x": 1, "xanchor": "right"}
         foot = {"y": 0, "yref": "paper", "yanchor": "top", "yshift": -KEY_HEIGHT + 19}
         canvas.write(name, size=SMALL - 2, colour=MUTED, **middle, **foot)
+
+
+def _stripes(left: float, width: float) -> list[dict[str, object]]:
+    """Slanting lines in the last box of the key: the look of what is not shown."""
+    step = width / STRIPES
+    place = {"xref": "paper", "yref": "paper", "ysizemode": "pixel", "yanchor": 0}
+    look = {"type": "line", "y0": -KEY_HEIGHT + 22, "y1": -KEY_HEIGHT + 34}
+    look["line"] = {"color": HATCH, "width": 1}
+    starts = [left + step * (number + 0.2) for number in range(STRIPES)]
+    return [place | look | {"x0": start, "x1": start + step * 0.6} for start in starts]

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from results import charts, releases
 from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
-from results.drawing import messages, words
-from results.drawing.tiles import Tile
+from results.drawing import words
 from results.releases import Release
 from results.web.language import version_of
+from results.web.places import answer_maps, is_schematic, source_of, where
 from results.web.story import planned, written
 from results.web.view import (
     Drawn,
@@ -31,14 +31,15 @@ from results.web.view import (
     name_of,
     note_on,
 )
-from survey.domain.deployments.plan import Plan
+from survey.domain.deployments.plan import Boundaries, Plan
 from survey.domain.questionnaires.paths import never_asked
 from survey.domain.questionnaires.questions import Area, Question
-from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.deployments import register
 from survey.store.questionnaires.versions import Frozen
+
+NO_OUTLINES = Boundaries()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,19 @@ class Compared:
     hidden: tuple[str, ...]
     note: str
     across: bool = False
+    schematic: bool = False
+    map_source: str = ""
 
 
-def compared(tables: Sequence[SafeTable], question: Question, group: Question, plan: Plan) -> Compared:
+def compared(
+    tables: Sequence[SafeTable],
+    question: Question,
+    group: Question,
+    plan: Plan,
+    boundaries: Boundaries = NO_OUTLINES,
+) -> Compared:
     """The groups of one table beside one another."""
+    areas = where(plan, boundaries, group) if isinstance(group, Area) else None
     labels = words.option_labels(group)
     shown = [table for table in tables if table.shown]
     hidden = tuple(words.label(labels, table.value) for table in tables if not table.shown)
@@ -66,7 +76,7 @@ def compared(tables: Sequence[SafeTable], question: Question, group: Question, p
     return Compared(
         caption(question, tables[0].part),
         chart,
-        _maps(tables, question, group, plan),
+        answer_maps(tables, question, areas),
         matrix(
             shown,
             question,
@@ -76,47 +86,9 @@ def compared(tables: Sequence[SafeTable], question: Question, group: Question, p
         hidden,
         note_on(shown[0]),
         across,
+        is_schematic(areas),
+        source_of(areas),
     )
-
-
-def _maps(tables: Sequence[SafeTable], question: Question, group: Question, plan: Plan) -> tuple[Drawn, ...]:
-    """Both ends of a scale, each on a map of its own; nothing for other questions."""
-    apart = words.apart_codes(question)
-    scaled = CHARTS[question.kind] == "scale" or messages.is_support(tables[0], apart)
-    if not scaled or not isinstance(group, Area) or not plan.wards or group.areas != "wards":
-        return ()
-    names = words.option_labels(group)
-    named = [(ward, names.get(ward.code, ward.name)) for ward in plan.wards]
-    tiles = [Tile(ward.code, name, short(name), ward.column, ward.row) for ward, name in named]
-    points = [code for code in tables[0].options if code not in apart]
-    return tuple(
-        drawn(
-            charts.tile_map,
-            tables,
-            tiles,
-            question,
-            options=end,
-            answer=_either(question, end),
-            beside=other,
-        )
-        for end, other in ((points[:2], points[3:]), (points[3:], points[:2]))
-    )
-
-
-def _either(question: Question, codes: Sequence[str]) -> str:
-    labels = words.option_labels(question)
-    first, *rest = (words.label(labels, code) for code in codes)
-    text = first
-    for label in rest:
-        text = say("{first} or {second}", first=text, second=words.lowered(label))
-    return text
-
-
-def short(name: str) -> str:
-    """The few letters of a ward's name that fit on its tile: "Add E" for Addiscombe East."""
-    first, *rest = name.replace("’", "").replace("'", "").split()
-    initials = "".join(word[0] for word in rest if word[0].isalpha())
-    return f"{first[:3]} {initials}" if initials else first[:5]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +139,9 @@ def _drawn_page(
     groups = planned(consultation, version, release)
     question = version.questionnaire.question(tables[0].question)
     group = next(group for group in groups if group.code == tables[0].group)
-    plan = register.consulted_on(
+    revision = register.consulted_on(
         session, consultation.deployment_id, number=consultation.deployment_revision
-    ).plan
+    )
     text = render_template(
         "results/breakdown.html",
         consultation=consultation,
@@ -180,7 +152,7 @@ def _drawn_page(
         header=header_of(group),
         heading=heading_of(group),
         changes=releases.counted_apart(consultation, release),
-        compared=compared(tables, question, group, plan),
+        compared=compared(tables, question, group, revision.plan, revision.boundaries),
         row=tables[0].part or "",
         choices=choices(consultation, version, release, groups),
     )

@@ -14,7 +14,10 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from waitress import serve
 
-from results import exports, releases
+from results import editions, exports, releases
+from results.comments import campaigns, coding, published, quotes
+from results.web.campaign_commands import campaigns_group
+from results.web.extracts import consultation_called, extracts, verify
 from results.web.kept import forget_extract, keep_extract
 from results.web.organise import ON_TIME
 from survey import assets
@@ -31,10 +34,12 @@ from survey.web.accounts import hash_password
 from survey.web.clock import today
 from survey.web.database import engine, new_session
 from survey.web.forms import largest_form
+from survey.web.outcomes.telling import remind
 
 demo = AppGroup("demo", help="The demonstration.")
 releases_group = AppGroup("releases", help="Frozen results.")
 exports_group = AppGroup("exports", help="Files to take away.")
+releases_group.add_command(verify)
 
 DEFAULT_RESPONSES = 5000
 MOST_RESPONSES = 1_000_000
@@ -90,8 +95,8 @@ def _release_demonstration(session: Session, consultation: Consultation) -> None
     day = consultation.closes_on or today()
     _close(session, consultation, ON_TIME)
     public_on = demonstration.published_on(consultation.slug) or day
-    made = releases.make(session, consultation, today=public_on)
-    keep_extract(settings().instance, consultation, made.extract)
+    releases.make(session, consultation, today=public_on)
+    keep_extract(session, settings().instance, consultation)
     releases.publish(session, consultation, on=public_on, today=public_on)
 
 
@@ -137,18 +142,26 @@ def _close_and_mark(session: Session, consultation: Consultation) -> None:
 def make(slug: str, *, publish: bool) -> None:
     """Close SLUG if its last day has passed, and make its release."""
     with new_session() as session:
-        consultation = _consultation(session, slug)
+        consultation = consultation_called(session, slug)
         _close_and_mark(session, consultation)
         try:
             made = releases.make(session, consultation, today=today())
         except releases.ReleaseError as error:
             raise click.ClickException(str(error)) from error
-        keep_extract(settings().instance, consultation, made.extract)
+        keep_extract(session, settings().instance, consultation)
+        _tell_uncoded(session, consultation)
         if publish:
             releases.publish(session, consultation, on=today(), today=today())
         session.commit()
         release = made.release
         click.echo(f"Release {release.edition}: {release.counted:,} responses, checksum {release.checksum}")
+
+
+def _tell_uncoded(session: Session, consultation: Consultation) -> None:
+    """Says how many texts went into the release uncoded, where somebody had begun."""
+    left = sum(published.uncoded(session, consultation).values())
+    if left:
+        click.echo(f"{left:,} texts were not coded or not settled; the release says how many were.", err=True)
 
 
 @exports_group.command("write")
@@ -157,7 +170,7 @@ def make(slug: str, *, publish: bool) -> None:
 def write(slug: str, path: Path) -> None:
     """Write the responses of SLUG, without equality answers, to the CSV file PATH."""
     with new_session() as session, path.open("wb") as file:
-        consultation = _consultation(session, slug)
+        consultation = consultation_called(session, slug)
         if consultation.closed_on is None:
             raise click.ClickException("Responses can be exported only after closing.")
         total = responses.count(session, consultation.id)
@@ -167,21 +180,13 @@ def write(slug: str, path: Path) -> None:
                 bar.update(rows)
 
 
-def _consultation(session: Session, slug: str) -> Consultation:
-    found = consultations.find(session, slug)
-    if found is None:
-        raise click.ClickException(
-            f"There is no consultation “{slug}”. Its slug is in the address of its pages."
-        )
-    return found
-
-
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
     """Delete expired drafts, close what has ended, mix what waits, delete answers whose day has come.
 
-    Email addresses that nobody confirmed within seven days go too.
+    Email addresses that nobody confirmed within seven days go too. Once a week organisers are reminded by
+    email of an outcome that is missing or to be reviewed.
 
     Run it daily.
     """
@@ -201,9 +206,13 @@ def purge() -> None:
         for consultation in every:
             if _is_to_be_deleted(session, consultation):
                 forget_extract(settings().instance, consultation)
+        reminders = remind(session)
+        session.commit()
     mixing.vacuum(engine())
     click.echo(f"{removed:,} expired drafts deleted; {moved:,} responses mixed; {deleted:,} answers deleted.")
     click.echo(f"{unconfirmed:,} email addresses deleted that nobody confirmed.")
+    if reminders:
+        click.echo(f"{reminders:,} reminders queued of outcomes that are missing or to be reviewed.")
 
 
 def _mix_or_close(session: Session, consultation: Consultation) -> int:
@@ -227,6 +236,10 @@ def _is_to_be_deleted(session: Session, consultation: Consultation) -> bool:
 def _delete_if_due(session: Session, consultation: Consultation) -> int:
     """Deletes the individual responses on the announced day, once they have been counted."""
     if _is_to_be_deleted(session, consultation):
+        editions.forget(session, consultation, today=today())
+        campaigns.forget(session, consultation.id)
+        coding.forget(session, consultation.id)
+        quotes.forget(session, consultation.id)
         return delete_answers(session, consultation, day=today())
     if _is_due(consultation):
         late = f"{consultation.slug}: its answers were to be deleted by {consultation.delete_on:%d.%m.%Y}, "
@@ -260,4 +273,4 @@ def start() -> None:
     )
 
 
-COMMANDS = (demo, releases_group, exports_group, purge, start)
+COMMANDS = (demo, campaigns_group, extracts, releases_group, exports_group, purge, start)

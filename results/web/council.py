@@ -11,11 +11,13 @@ from results import releases
 from results.releases import Release
 from results.web import breakdown, story, ward
 from results.web.downloads import as_file, code_book_of, tables_of
+from results.web.language import version_of
 from survey.domain.accounts import Act
 from survey.domain.consultations import Phase
+from survey.domain.questionnaires.questions import Option
 from survey.store import consultations
 from survey.store.consultations import Consultation
-from survey.web.access import permit, staff
+from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.translating.showing import every_in_language, in_language, log_in_language
@@ -35,7 +37,18 @@ def index() -> str:
         {"consultation": found, "phase": found.phase(today()), "release": releases.newest(db(), found)}
         for found in every_in_language(every)
     ]
+    for entry in listed:
+        entry["own"] = _own_ward(entry["consultation"], entry["release"])
     return render_template("council/index.html", listed=listed)
+
+
+def _own_ward(consultation: Consultation, release: Release | None) -> Option | None:
+    """The ward that this councillor reads first, where the release knows it."""
+    own = signed_in_account().ward
+    if own is None or release is None:
+        return None
+    found = story.areas(consultation, version_of(db(), consultation), release)
+    return next((option for option in found.options if option.code == own), None) if found else None
 
 
 def _consultation(slug: str) -> Consultation:
@@ -90,7 +103,10 @@ def area(slug: str, code: str) -> str | tuple[str, int]:
     found = ward.page(db(), consultation, release, code=code)
     if found is None:
         return render_template("council/no_area.html", **_known(consultation, release)), NOT_FOUND
-    return render_template("council/area.html", **_known(consultation, release), area=found)
+    own = signed_in_account().ward == code
+    return render_template(
+        "council/area.html", **_known(consultation, release), area=found, code=code, own=own
+    )
 
 
 @bp.get("/consultations/<slug>/<question>/by/<characteristic>/")

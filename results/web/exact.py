@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
+import numpy as np
 from flask import (
     Blueprint,
     Response,
@@ -25,36 +27,40 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from results import exports
 from results.domain.disclosure import percent
+from results.domain.filtering import fitting, needed
 from results.domain.tables import Table
-from results.domain.tabulate import one_way, subjects, who_chose
+from results.domain.tabulate import Mask, one_way
 from results.drawing import words
 from results.extract import Extract
+from results.partitions import Kept
 from results.web.downloads import as_file
+from results.web.filters import Asked, Understood, Wanted, asked_in, chosen, offered, understood
 from results.web.kept import answers_deleted, kept_extract
 from results.web.language import version_of
-from results.web.view import caption, characteristic
+from results.web.view import caption
 from survey.domain.accounts import Act
 from survey.domain.questionnaires.questions import Question
 from survey.store import accounts, consultations
 from survey.store.consultations import Consultation
-from survey.store.questionnaires.versions import Frozen
 from survey.web.access import permit, signed_in_account, staff
 from survey.web.clock import now
 from survey.web.database import db, new_session
+from survey.web.forms import UNPROCESSABLE
 
 bp = Blueprint("exact", __name__, url_prefix="/consultations/<slug>")
 
 LONGEST_SUBJECT = 200
 GONE = 410
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What is looked at: a question or all of them, of everybody or of those who chose one option."""
+class Counted:
+    """What was counted: how many responses fit, of how many, and the tables over those."""
 
-    question: str = ""
-    filter: str = ""
-    value: str = ""
+    fit: int
+    of: int
+    tables: tuple[ExactTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,56 +95,78 @@ def _unavailable(consultation: Consultation) -> tuple[str, int] | BaseResponse |
 
 
 def _audit(act: Act, subject: str) -> None:
+    """Records the whole of what was looked at, in as many lines as it takes."""
     account = signed_in_account()
-    accounts.audit(db(), at=now(), account=account, act=act.value, subject=subject[:LONGEST_SUBJECT])
+    # What is not the first line says so: "2/3".
+    length = LONGEST_SUBJECT if len(subject) <= LONGEST_SUBJECT else LONGEST_SUBJECT - len("10/10 ")
+    pieces = [subject[start : start + length] for start in range(0, len(subject), length)]
+    for number, piece in enumerate(pieces, start=1):
+        text = piece if len(pieces) == 1 else f"{number}/{len(pieces)} {piece}"
+        accounts.audit(db(), at=now(), account=account, act=act.value, subject=text)
 
 
 @bp.get("/exact/")
 @staff(Act.SEE_EXACT)
 def show(slug: str) -> str | tuple[str, int] | BaseResponse:
-    """Exact counts of one question or all, with one filter at most."""
+    """Exact counts of one question or all, of those who fit every filter in the address."""
     consultation = _consultation(slug, Act.SEE_EXACT)
     unavailable = _unavailable(consultation)
     if unavailable:
         return unavailable
-    group, dot, option = request.args.get("group", "").partition(".")
-    if dot:
-        question = request.args.get("question", "")
-        return redirect(url_for(".show", slug=slug, question=question, filter=group, value=option))
-    choice = Choice(**{name: request.args.get(name, "") for name in ("question", "filter", "value")})
+    wanted = Wanted.read(request.args)
+    if list(request.args.items(multi=True)) != wanted.address:
+        return redirect(_address(slug, wanted))
     instance: Path = current_app.config["SETTINGS"].instance
-    extract = kept_extract(db(), instance, consultation)
-    version = version_of(db(), consultation)
-    asked = _questions(consultation, version, extract)
-    tables = _tables(extract, choice, asked)
-    if tables is not None:
-        _audit(Act.SEE_EXACT, f"{slug} {choice.question or 'all'} {choice.filter}={choice.value}")
-    return render_template(
-        "organise/exact.html", consultation=consultation, asked=asked, choice=choice, tables=tables
-    ), 404 if tables is None else 200
-
-
-def _questions(consultation: Consultation, version: Frozen, extract: Extract) -> dict[str, Question]:
-    """What the kept extract holds, by code. It has no equality column."""
-    codes = dict.fromkeys(subject.question for subject in subjects(extract.codebook))
-    return {code: characteristic(consultation, version, code) for code in codes}
-
-
-def _tables(extract: Extract, choice: Choice, asked: dict[str, Question]) -> list[ExactTable] | None:
-    """The tables; None where there is no such question, filter or value."""
-    if choice.question and choice.question not in asked:
-        return None
-    try:
-        mask = choice.filter and who_chose(extract.columns, extract.codebook, choice.filter, [choice.value])
-    except KeyError:
-        return None
-    counted = one_way(
-        extract.columns,
-        extract.codebook,
-        questions=(choice.question,) if choice.question else tuple(asked),
-        mask=None if isinstance(mask, str) else mask,
+    kept = kept_extract(db(), instance, consultation)
+    asked = asked_in(consultation, version_of(db(), consultation), kept.extract)
+    meant = understood(wanted, asked, kept.extract.codebook)
+    counted = None
+    if not meant.problems:
+        counted = _count(kept, wanted, meant, asked)
+        _audit(Act.SEE_EXACT, _in_one_line(slug, wanted))
+    shown = render_template(
+        "organise/exact.html",
+        consultation=consultation,
+        asked=asked,
+        wanted=wanted,
+        chosen=chosen(wanted, meant, asked),
+        offered=offered(asked, kept.extract.codebook),
+        days=[one.day for one in kept.days],
+        problems=meant.problems,
+        counted=counted,
     )
-    return [_in_words(table, asked[table.question]) for table in counted]
+    return shown, _status(meant)
+
+
+def _address(slug: str, wanted: Wanted) -> str:
+    query = urlencode(wanted.address)
+    return url_for(".show", slug=slug) + (f"?{query}" if query else "")
+
+
+def _in_one_line(slug: str, wanted: Wanted) -> str:
+    days = [f"from {wanted.first}"] if wanted.first else []
+    days += [f"to {wanted.last}"] if wanted.last else []
+    return " ".join((slug, wanted.question or "all", *wanted.only, *days))
+
+
+def _status(meant: Understood) -> int:
+    if not meant.problems:
+        return 200
+    return NOT_FOUND if meant.missing else UNPROCESSABLE
+
+
+def _count(kept: Kept, wanted: Wanted, meant: Understood, asked: Asked) -> Counted:
+    extract = kept.between(meant.first, meant.last)
+    mask = fitting(extract.columns, extract.codebook, meant.conditions)
+    fit = extract.respondents if mask is None else int(np.count_nonzero(mask))
+    tables = _tables(extract, wanted.question, asked, mask) if fit else ()
+    return Counted(fit, kept.extract.respondents, tables)
+
+
+def _tables(extract: Extract, question: str, asked: Asked, mask: Mask | None) -> tuple[ExactTable, ...]:
+    codebook = tuple(needed(extract.codebook, [question] if question else asked))
+    columns = {column.name: extract.columns[column.name] for column in codebook}
+    return tuple(_in_words(table, asked[table.question]) for table in one_way(columns, codebook, mask=mask))
 
 
 def _in_words(table: Table, question: Question) -> ExactTable:

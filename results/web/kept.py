@@ -3,62 +3,50 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
-from results.extract import DESCRIPTION, REVISION, Extract, build, open_saved, revision_column, save
+from results.partitions import Kept, Refreshed, is_current, refresh
 from survey.store import consultations
 from survey.store.consultations import Consultation
 from survey.store.database import Session
 
-Mark = tuple[int, int]
-_OPEN: dict[Path, tuple[Mark, Extract]] = {}
+# What this process has open. A whole extract takes as many bytes as it has answers.
+_OPEN: dict[Path, Kept] = {}
+MOST_OPEN = 4
 
 
 def _folder(instance: Path, consultation: Consultation) -> Path:
     return instance / "extracts" / consultation.slug
 
 
-def keep_extract(instance: Path, consultation: Consultation, extract: Extract) -> None:
-    """Keeps an extract, without its equality columns and without the responses left out."""
-    folder, extract = _folder(instance, consultation), extract.counted()
-    _OPEN.pop(folder, None)
-    save(extract, folder, without_equality(extract))
-
-
-def without_equality(extract: Extract) -> tuple[str, ...]:
-    """The names of the columns that the exact view may use."""
-    return tuple(column.name for column in extract.codebook if column.name not in extract.equality)
-
-
-def kept_extract(session: Session, instance: Path, consultation: Consultation) -> Extract:
-    """The kept extract, memory-mapped; built again where this machine has none."""
+def keep_extract(
+    session: Session,
+    instance: Path,
+    consultation: Consultation,
+    *,
+    full: bool = False,
+    watch: Callable[[Sequence[date]], Iterable[date]] = iter,
+) -> Refreshed:
+    """Brings the kept extract up to date: see `results.partitions.refresh`."""
     folder = _folder(instance, consultation)
-    mark, (opened, extract) = _mark(folder), _OPEN.get(folder, (None, None))
+    before = _OPEN.pop(folder, None)
+    made = refresh(session, consultation, folder, before=before, full=full, watch=watch)
+    while len(_OPEN) >= MOST_OPEN:
+        _OPEN.pop(next(iter(_OPEN)), None)
+    _OPEN[folder] = made.kept
+    return made
+
+
+def kept_extract(session: Session, instance: Path, consultation: Consultation) -> Kept:
+    """The kept extract, memory-mapped; what changed since, or is not there, is read again."""
+    folder = _folder(instance, consultation)
+    kept = _OPEN.get(folder)
     # Another process may have kept a newer one, or deleted it with the responses.
-    if extract is None or opened != mark:
-        extract = open_saved(folder)
-    if extract is None or not _splits_as_decided(extract, consultation):
-        keep_extract(instance, consultation, build(session, consultation))
-        mark, extract = _mark(folder), open_saved(folder)
-    if extract is None or mark is None:
-        raise LookupError(consultation.slug)
-    _OPEN[folder] = mark, extract
-    return extract
-
-
-def _splits_as_decided(extract: Extract, consultation: Consultation) -> bool:
-    """Whether it tells before from after the changes of the plan: it may be older than the decision."""
-    kept = next((column for column in extract.codebook if column.name == REVISION), None)
-    return kept == revision_column(consultation)
-
-
-def _mark(folder: Path) -> Mark | None:
-    """What changes whenever the kept extract is replaced; None where there is none."""
-    try:
-        found = (folder / DESCRIPTION).stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_mtime_ns
+    if kept is None or not is_current(session, consultation, folder, kept):
+        kept = keep_extract(session, instance, consultation).kept
+    return kept
 
 
 def answers_deleted(session: Session, consultation: Consultation) -> bool:

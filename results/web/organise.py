@@ -15,8 +15,10 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from wtforms import StringField, TextAreaField
 
 from results import releases
-from results.web import exact
+from results.comments import published
+from results.web import editions, exact
 from results.web.kept import answers_deleted, keep_extract
+from results.web.missing import Missing, missing_so_far
 from results.web.progress import progress_of
 from survey.domain.accounts import Act, may_ever
 from survey.domain.consultations import Phase
@@ -24,7 +26,7 @@ from survey.domain.wording import say
 from survey.store import accounts, consultations, integrity, submissions
 from survey.store.answering.closing import close as close_for_good
 from survey.store.consultations import Consultation
-from survey.web.access import permit, signed_in_account, staff
+from survey.web.access import permit, permitted, signed_in_account, staff
 from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed
@@ -33,6 +35,7 @@ from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
 bp.register_blueprint(exact.bp)
+bp.register_blueprint(editions.organiser_bp)
 
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
 NO_REASON = say("Write why the consultation closes early, in at least 10 characters")
@@ -95,11 +98,27 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
         deleted=deleted,
         marked=Counter(one.state for one in integrity.marked(db(), consultation)),
         progress=progress_of(db(), consultation, today=today()) if counted else None,
+        missing=_missing(consultation),
         release=releases.newest(db(), consultation),
         to_enter=sum(submissions.waiting(db(), consultation).values()),
+        uncoded=_uncoded(consultation, phase),
         problems=problems or {},
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
+
+
+def _missing(consultation: Consultation) -> Missing | None:
+    """Who is missing, for those who may see it: an administrator, who watches, may not."""
+    if not permitted(Act.SEE_MISSING, consultation):
+        return None
+    return missing_so_far(db(), consultation, today=today())
+
+
+def _uncoded(consultation: Consultation, phase: Phase) -> int:
+    """How many texts are not coded, where somebody began: the release would say so."""
+    if phase is not Phase.CLOSED or consultation.closed_on is None:
+        return 0
+    return sum(published.uncoded(db(), consultation).values())
 
 
 @bp.route("/consultations/<slug>/close/", methods=["GET", "POST"])
@@ -156,10 +175,10 @@ def make_release(slug: str) -> View:
         if releases.newly_marked(db(), consultation, closed_now=open_still, today=today()):
             # Nobody could look at what was marked only now.
             return redirect(url_for("integrity.index", slug=slug))
-        made = releases.make(db(), consultation, today=today())
+        releases.make(db(), consultation, today=today())
     except releases.ReleaseError as error:
         return _show(consultation, {"": error.args[0]}), UNPROCESSABLE
-    keep_extract(_instance(), consultation, made.extract)
+    keep_extract(db(), _instance(), consultation)
     _audit(Act.MAKE_RELEASE, consultation)
     return redirect(url_for("organise.show", slug=slug))
 

@@ -62,7 +62,7 @@ def who_answered(question: Question, table: SafeTable, stored: Mapping[str, Any]
     apart = tuple(stored.get("apart", ()))
     labels = words.option_labels(question)
     chart = drawn(charts.profile, table, margin, labels, apart=apart, about=name)
-    census = _census(compare(table, margin, apart=apart), labels, table)
+    census = census_table(compare(table, margin, apart=apart), labels, table)
     return WhoAnswered(question, name, header, chart, plain, census)
 
 
@@ -85,7 +85,8 @@ def margin_of(code: str, stored: Mapping[str, Any]) -> Margin:
     )
 
 
-def _census(profile: Profile, labels: Mapping[str, str], table: SafeTable) -> CensusTable:
+def census_table(profile: Profile, labels: Mapping[str, str], table: SafeTable) -> CensusTable:
+    """A profile in words, a line a group."""
     lines = tuple(_line(row, labels) for row in profile.rows)
     apart = tuple((words.label(labels, row.category), counted(row.responses)) for row in profile.apart)
     return CensusTable(lines, apart, residue(table), profile.margin)

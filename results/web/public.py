@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from results import releases
 from results.releases import Release
 from results.web import breakdown, story
-from results.web.downloads import as_file, code_book_of, tables_of, tables_with_excluded_of
-from survey.domain.consultations import Phase
+from results.web.downloads import as_file, code_book_of, files_of, tables_of, tables_with_excluded_of
 from survey.store import consultations
 from survey.store.answering import responses
 from survey.store.consultations import Consultation
@@ -24,7 +23,7 @@ from survey.web.translating.showing import in_language, log_in_language
 bp = Blueprint("results", __name__, url_prefix="/consultations/<slug>/results")
 
 AUDIENCE = "results"
-NOT_FOUND = 404
+NOT_FOUND, UNAVAILABLE = 404, 503
 LINES = 5_000
 
 
@@ -44,15 +43,14 @@ def show(slug: str) -> str:
         consultation=shown,
         release=release,
         story=story.fragment(db(), shown, release, audience=AUDIENCE),
+        files=files_of(db(), consultation, release),
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
     )
 
 
 def _released(consultation: Consultation) -> Release | None:
     """The release, if everyone may see it today."""
-    if consultation.phase(today()) != Phase.PUBLISHED:
-        return None
-    return releases.newest(db(), consultation)
+    return releases.newest_public(db(), consultation, today=today())
 
 
 def _public_release(slug: str) -> tuple[Consultation, Release]:
@@ -115,10 +113,13 @@ def code_book(slug: str) -> Response:
 
 @bp.get("/receipt-hashes.txt")
 @public
-def receipt_hashes(slug: str) -> Response:
-    """The hashes of all receipts that were counted, one a line."""
-    consultation, _release = _public_release(slug)
-    hashes = responses.receipt_hashes(db(), consultation.id)
+def receipt_hashes(slug: str) -> Response | tuple[str, int]:
+    """The hashes of all receipts of the edition that is shown, one a line; 503 while others came since."""
+    consultation, release = _public_release(slug)
+    hashes = responses.receipt_hashes(db(), consultation.id, number=release.receipts)
+    if hashes is None:
+        shown = in_language(consultation)
+        return render_template("results/no_receipts.html", consultation=shown), UNAVAILABLE
     return as_file(_lines(hashes), f"{consultation.slug}-receipt-hashes.txt", kind="text/plain")
 
 

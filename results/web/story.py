@@ -6,7 +6,7 @@ Councillors and residents read the same story; only where its links lead differs
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import render_template
 from markupsafe import Markup
@@ -16,8 +16,15 @@ from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.releases import FACTS, Release
 from results.web.beside import Beside, beside
+from results.web.campaigns_shown import SentTexts, sent_texts
+from results.web.coding_shown import Told, told_of
+from results.web.headline import Headline, headline
 from results.web.language import version_of
+from results.web.places import Where, consulted_ground, is_schematic, responses_map, source_of
 from results.web.profiles import WhoAnswered, who_answered
+from results.web.received import Received, received
+from results.web.samples import SampleResults, sampled_results
+from results.web.sensitivity import Check, check_of
 from results.web.view import Answered, answered, characteristic, kept, name_of
 from survey.domain.changes import MaterialChange
 from survey.domain.questionnaires.questions import Area, Question
@@ -27,7 +34,6 @@ from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.store.questionnaires.versions import Frozen
 
-HEADLINE = "support"
 Tables = Mapping[str, tuple[SafeTable, ...]]
 
 
@@ -44,7 +50,7 @@ class Part:
 class Story:
     """Everything that a page of results says."""
 
-    headline: Answered | None
+    headline: Headline | None
     profiles: tuple[WhoAnswered, ...]
     more_profiles: tuple[WhoAnswered, ...]
     parts: tuple[Part, ...]
@@ -52,13 +58,20 @@ class Story:
     changes: tuple[MaterialChange, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
     besides: Besides = NOTHING
+    themes: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    sent_texts: SentTexts | None = None
+    received: Received | None = None
+    schematic: bool = False
+    map_source: str = ""
+    check: Check | None = None
+    samples: tuple[SampleResults, ...] = ()
 
     @property
     def apart(self) -> str:
         """The question that leads to the tables before and after a change: the headline, or the first one."""
         every = [question.question for part in self.parts for question in part.questions if question.shown]
         first = next((question.code for question in every if CHARTS[question.kind] is not None), "")
-        return self.headline.question.code if self.headline else first
+        return self.headline.shown.question.code if self.headline else first
 
 
 def story(session: Session, consultation: Consultation, release: Release) -> Story:
@@ -66,9 +79,13 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
     version = version_of(session, consultation)
     tables = releases.alone(session, release)
     groups = planned(consultation, version, release)
+    area = next((group for group in groups if isinstance(group, Area)), None)
+    ground = consulted_ground(session, consultation, area) if area else None
+    first = headline(version, tables, without=release.characteristics, counted=release.counted)
+    asked_first = first.shown.question.code if first else ""
     return Story(
-        headline=_headline(version, tables),
-        profiles=tuple(_profile(consultation, group, tables) for group in _narrow_first(groups)),
+        headline=first,
+        profiles=tuple(_profile(consultation, group, tables, ground) for group in _narrow_first(groups)),
         more_profiles=tuple(
             _profile(consultation, question, tables)
             for question in version.questionnaire.questions_of("equality")
@@ -79,6 +96,13 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
         changes=releases.counted_apart(consultation, release),
         beside=beside(session, consultation, version, release),
         besides=submissions.in_public(session, consultation),
+        themes=told_of(session, release, version.questionnaire),
+        sent_texts=sent_texts(session, release, version),
+        received=received(session, release),
+        schematic=is_schematic(ground),
+        map_source=source_of(ground),
+        check=check_of(session, release, version, tables, first=asked_first),
+        samples=sampled_results(session, consultation, version, release, first=asked_first),
     )
 
 
@@ -92,15 +116,15 @@ def _narrow_first(groups: tuple[Question, ...]) -> list[Question]:
     return sorted(groups, key=lambda group: (isinstance(group, Area), group.code in FACTS))
 
 
-def _headline(version: Frozen, tables: Tables) -> Answered | None:
-    if HEADLINE not in tables:
-        return None
-    return answered(version.questionnaire.question(HEADLINE), tables[HEADLINE])
-
-
-def _profile(consultation: Consultation, question: Question, tables: Tables) -> WhoAnswered:
+def _profile(
+    consultation: Consultation, question: Question, tables: Tables, ground: Where | None = None
+) -> WhoAnswered:
     census = consultation.counting_rules.margins.get(question.code, {})
-    return who_answered(question, tables[question.code][0], census)
+    table = tables[question.code][0]
+    found = who_answered(question, table, census)
+    if isinstance(question, Area) and not found.chart:
+        return replace(found, chart=responses_map(table, question, ground))
+    return found
 
 
 def _parts(version: Frozen, tables: Tables, profiles: set[str]) -> tuple[Part, ...]:
@@ -114,20 +138,33 @@ def _parts(version: Frozen, tables: Tables, profiles: set[str]) -> tuple[Part, .
     return tuple(parts)
 
 
-def fragment(session: Session, consultation: Consultation, release: Release, *, audience: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The story as HTML: the answer, and everything after it. It prints as a whole where nobody parts it."""
+
+    answer: Markup
+    rest: Markup
+
+    def __html__(self) -> Markup:
+        return self.answer + self.rest
+
+
+def fragment(
+    session: Session, consultation: Consultation, release: Release, *, audience: str
+) -> Fragment:
     """The story as HTML, with links for "results" (everyone) or "council"."""
     version = version_of(session, consultation)
 
-    def make() -> Markup:
-        text = render_template(
-            "results/story.html",
-            story=story(session, consultation, release),
-            consultation=consultation,
-            release=release,
-            audience=audience,
-            wards=areas(consultation, version, release),
-        )
-        return Markup(text)  # noqa: S704 - what a template wrote is escaped already
+    def make() -> Fragment:
+        known = {
+            "story": story(session, consultation, release),
+            "consultation": consultation,
+            "release": release,
+            "audience": audience,
+            "wards": areas(consultation, version, release),
+        }
+        pages = (render_template(f"results/{name}.html", **known) for name in ("answer", "story"))
+        return Fragment(*map(Markup, pages))
 
     return kept((*written(consultation, release), audience, "story"), make)
 

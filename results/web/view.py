@@ -16,8 +16,11 @@ from results import charts
 from results.charts import CHARTS, Chart
 from results.domain.disclosure import ASKED, SafeTable
 from results.drawing import messages, words
+from results.drawing.conclusions import concluded
 from results.extract import REVISION
 from results.web import changed
+from survey.domain.consultations import LANGUAGE
+from survey.domain.languages import english_name
 from survey.domain.questionnaires.questions import Area, Option, Question, SingleChoice
 from survey.domain.translating.texts import respelled
 from survey.domain.wording import listed, say
@@ -36,6 +39,7 @@ NAMES = MappingProxyType(
     {
         "channel": say("way of answering"),
         "stratum": say("invitation"),
+        LANGUAGE: say("language"),
         REVISION: changed.NAME,
         "age": say("age"),
         "capacity": say("capacity"),
@@ -142,10 +146,11 @@ def figures(table: SafeTable, question: Question) -> Figures:
 
 
 def note_on(table: SafeTable) -> str:
-    """What the reader must know about the figures of a table."""
+    """What the reader must know about the figures of a table, and what may be concluded from them."""
     if not table.shown or not table.options:
         return table.note
-    return listed([table.note, SEVERAL if table.multiple else ROUNDED], " ")
+    told = (table.note, SEVERAL if table.multiple else ROUNDED, concluded(table))
+    return listed([one for one in told if one], " ")
 
 
 def caption(question: Question, part: str | None) -> str:
@@ -195,6 +200,10 @@ def characteristic(consultation: Consultation, version: Frozen, code: str) -> Qu
         strata = consultation.counting_rules.strata
         options = tuple(Option(value, only_in_english(label)) for value, label in strata.items())
         return SingleChoice(code=code, text=say("Invited by letter, or open to everyone"), options=options)
+    if code == LANGUAGE:
+        offered = sorted({version.questionnaire.language, *consultation.languages})
+        names = tuple(Option(value, only_in_english(english_name(value))) for value in offered)
+        return SingleChoice(code=code, text=say("In which language the questions were read"), options=names)
     if code == REVISION:
         return changed.before_and_after(consultation)
     return version.questionnaire.question(code)
@@ -259,7 +268,7 @@ def _cells(table: SafeTable, colours: Mapping[str, str]) -> tuple[Cell, ...]:
 
 
 # A release never changes, so what is made from one can be kept for as long as there is room.
-_MOST_KEPT = 256
+_MOST_KEPT = 512
 Made = TypeVar("Made")
 _KEPT: dict[Hashable, object] = {}
 
@@ -277,7 +286,11 @@ def kept(key: Hashable, make: Callable[[], Made]) -> Made:
         if made is None:
             return made
         while len(_KEPT) >= _MOST_KEPT:
-            # The oldest goes, not all: somebody who walks through every table must not push out the story.
-            _KEPT.pop(next(iter(_KEPT)), None)
+            # What nobody has asked for longest goes: whoever walks through every table, each with its files,
+            # must not push out the story. The list is a copy, because other threads look too.
+            _KEPT.pop(list(_KEPT)[0], None)  # noqa: RUF015 - a whole copy cannot change under the iterator
         _KEPT[key] = made
+    else:
+        _KEPT.pop(key, None)
+        _KEPT[key] = found
     return cast("Made", found)

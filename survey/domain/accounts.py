@@ -22,6 +22,7 @@ class Act(StrEnum):
     """What an account may be allowed to do."""
 
     WATCH = "watch"
+    SEE_MISSING = "see-missing"
     CLOSE = "close"
     MAKE_RELEASE = "make-release"
     PUBLISH = "publish"
@@ -52,9 +53,12 @@ AFTER_CLOSING = frozenset({Phase.CLOSED, Phase.PUBLISHED})
 # While a consultation is open nobody sees an answer: SEE_EXACT and EXPORT_RESPONSES begin at closing.
 PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.WATCH): EVERY_PHASE,
+    # Protected figures of who answered, for those who can still reach the others.
+    (Role.ORGANISER, Act.SEE_MISSING): frozenset({Phase.OPEN}),
     (Role.ORGANISER, Act.CLOSE): frozenset({Phase.OPEN}),
-    (Role.ORGANISER, Act.MAKE_RELEASE): frozenset({Phase.CLOSED}),
-    (Role.ORGANISER, Act.PUBLISH): frozenset({Phase.CLOSED}),
+    # After publication a further edition, where at least 50 responses changed.
+    (Role.ORGANISER, Act.MAKE_RELEASE): AFTER_CLOSING,
+    (Role.ORGANISER, Act.PUBLISH): AFTER_CLOSING,
     (Role.ORGANISER, Act.SEE_RELEASE): AFTER_CLOSING,
     (Role.ORGANISER, Act.SEE_EXACT): AFTER_CLOSING,
     (Role.ORGANISER, Act.EXPORT_RESPONSES): AFTER_CLOSING,
@@ -73,11 +77,12 @@ PERMISSIONS: Mapping[tuple[Role, Act], frozenset[Phase]] = {
     (Role.ORGANISER, Act.INVITE): frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN}),
     # The bank of questions belongs to no consultation either.
     (Role.ORGANISER, Act.KEEP_BANK): EVERY_PHASE,
-    # What is marked can be read from closing on, and decided about until the results are public.
-    (Role.ORGANISER, Act.REVIEW_FLAGS): frozenset({Phase.CLOSED}),
+    # What is marked can be read from closing on, and decided about until the results are counted, or again
+    # while a correction is going on.
+    (Role.ORGANISER, Act.REVIEW_FLAGS): AFTER_CLOSING,
     # What came in by the last day is logged and entered until the results are counted, which closes the log.
-    (Role.ORGANISER, Act.LOG_SUBMISSIONS): frozenset({Phase.OPEN, Phase.CLOSED}),
-    (Role.ORGANISER, Act.ENTER_PAPER): frozenset({Phase.OPEN, Phase.CLOSED}),
+    (Role.ORGANISER, Act.LOG_SUBMISSIONS): frozenset({Phase.OPEN, *AFTER_CLOSING}),
+    (Role.ORGANISER, Act.ENTER_PAPER): frozenset({Phase.OPEN, *AFTER_CLOSING}),
     # What people wrote is read from closing on, and coded until the results are public.
     (Role.ORGANISER, Act.CODE_TEXTS): frozenset({Phase.CLOSED}),
     (Role.ORGANISER, Act.KEEP_OUTCOME): AFTER_CLOSING,

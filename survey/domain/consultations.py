@@ -49,7 +49,7 @@ def phase(timetable: Timetable, today: date) -> Phase:
 
 
 COUNT_STEP = 10
-STRATUM = "stratum"
+STRATUM, LANGUAGE = "stratum", "language"
 OPEN_TO_ALL: Mapping[str, str] = {"open": say("Open to everyone")}
 
 
@@ -71,13 +71,15 @@ class Rules:
     `characteristics` names the questions by which every question is also counted, together with the
     built-in "channel" and "stratum", and by "revision" where the plan changed while it was open; no other
     tables are ever made. `strata` gives each stratum its name, and `margins` maps a characteristic to census
-    figures with their source. `integrity`: see `survey.domain.integrity.rules`.
+    figures with their source. `samples` says which strata are random samples, and of how many: see
+    `survey.domain.samples`. `integrity`: see `survey.domain.integrity.rules`.
     """
 
     characteristics: tuple[str, ...] = ()
     strata: Mapping[str, str] = field(default_factory=dict)
     margins: Mapping[str, Any] = field(default_factory=dict)
     integrity: Mapping[str, Any] = field(default_factory=dict)
+    samples: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def counted_by(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ class Rules:
             {code: _named(code, name) for code, name in data.get("strata", {}).items()},
             dict(data.get("margins", {})),
             dict(data.get("integrity", {})),
+            dict(data.get("samples", {})),
         )
 
     def dump(self) -> dict[str, Any]:
@@ -104,4 +107,5 @@ class Rules:
             "strata": dict(self.strata),
             "margins": dict(self.margins),
             "integrity": dict(self.integrity),
+            "samples": dict(self.samples),
         }

@@ -212,6 +212,40 @@ def decision_mail(
     return Mail(follower.email, f"Decision after a change: {_line(name)}", body, _headers(leave))
 
 
+def outcome_mail(
+    site: Site, follower: Follower, *, consultation: OpenConsultation, text: str, subject: str
+) -> Mail:
+    """Says that an outcome was published, changed or reviewed. `text` is the entry in the public log."""
+    leave = _leave_address(site, follower)
+    title = _line(consultation.title)
+    body = _text(
+        f"There is news of the outcome of “{title}”:",
+        text,
+        f"We asked, you said, we did:\n{site.base_url}/consultations/{consultation.slug}/outcome/",
+        "You get this mail because you asked to follow the deployment that it is about. To leave, open this "
+        "page and press its button; your address is then deleted:",
+        leave,
+        site.council,
+    )
+    return Mail(follower.email, f"{subject}: {title}", body, _headers(leave))
+
+
+def reminder_mail(
+    site: Site, email: str, *, consultation: OpenConsultation, lines: Sequence[str], page: str
+) -> Mail:
+    """Tells an organiser what waits about the outcome of a consultation. `page` is where it is done."""
+    title = _line(consultation.title)
+    body = _text(
+        f"Something waits for the council about the outcome of “{title}”:",
+        "\n".join(f"- {_line(line)}" for line in lines),
+        f"It is done here, after signing in:\n{site.base_url}{page}",
+        "This mail goes to every organiser, once a week, until it is done.",
+        site.council,
+    )
+    headers = {"Auto-Submitted": "auto-generated"}
+    return Mail(email, f"Outcome: something waits for “{title}”", body, headers)
+
+
 def _during(site: Site, revision: Revision, consultations: Sequence[OpenConsultation]) -> list[str]:
     if not consultations:
         return []

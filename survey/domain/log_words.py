@@ -26,7 +26,15 @@ ENTRIES = (
         "The results were counted: {counted} responses; {excluded} were left out by the published rules. "
         "Checksum {checksum}."
     ),
+    message(
+        "Edition {edition} of the results was counted: {counted} responses; {excluded} were left out by the "
+        "published rules. Since edition {earlier} {added} were added, {left_out} left out and {taken_back} "
+        "taken back in. {kept} tables stay as they were, since too little of them changed. "
+        "Checksum {checksum}."
+    ),
+    message("The correction ended without a new edition: the results stay as they were counted."),
     message("The results are public from {public_day}."),
+    message("Edition {edition} of the results is public from {public_day}."),
     message("The {deleted} individual responses were deleted, as announced. The results stay."),
 )
 

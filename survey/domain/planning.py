@@ -28,7 +28,10 @@ SHORTEST_KEPT = timedelta(days=90)
 BUILT_IN: Mapping[str, str] = {
     "channel": say("The way the answers came: on the web, on paper or with help"),
     "stratum": say("Whether somebody was invited by letter or found the consultation on their own"),
+    "language": say("The language in which the questions were read"),
 }
+# Counted by language only where somebody wants it: most answers come in one.
+USUAL = ("channel", "stratum")
 
 
 def problems_in_words(texts: Mapping[str, str]) -> dict[str, str]:
@@ -92,11 +95,11 @@ def possible_characteristics(questionnaire: Questionnaire) -> tuple[Question, ..
 
 
 def suggested_characteristics(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The first place that is asked for, every equality question that has options, and what is built in."""
+    """The first place that is asked for, every equality question that has options, and what is usual."""
     possible = possible_characteristics(questionnaire)
     areas = [q.code for q in possible if isinstance(q, Area)][:1]
     equality = {q.code for q in questionnaire.questions_of("equality")}
-    return (*areas, *BUILT_IN, *(q.code for q in possible if q.code in equality))
+    return (*areas, *USUAL, *(q.code for q in possible if q.code in equality))
 
 
 def problem_in_characteristics(chosen: Collection[str], questionnaire: Questionnaire) -> str:

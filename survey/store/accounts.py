@@ -28,6 +28,9 @@ class Account(Base):
     name: Mapped[str] = mapped_column(doc="Name shown in the audit")
     role: Mapped[str] = mapped_column(String(20), doc="Organiser, councillor or administrator")
     password_hash: Mapped[str] = mapped_column(doc="Argon2id hash of the password")
+    ward: Mapped[str | None] = mapped_column(
+        String(80), doc="Code of the ward that a councillor reads first, if they chose one"
+    )
     failed: Mapped[int] = mapped_column(default=0, doc="Failed sign-ins since the last success")
     last_failed: Mapped[datetime | None] = mapped_column(doc="Time of the last failed sign-in")
 
@@ -77,6 +80,17 @@ def add(session: Session, *, email: str, name: str, role: Role, password_hash: s
 def find(session: Session, email: str) -> Account | None:
     """The account of that address, whatever the case of its letters."""
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def with_role(session: Session, role: Role) -> list[Account]:
+    """The accounts with that role, in the order in which they were added."""
+    return list(session.scalars(select(Account).where(Account.role == role.value).order_by(Account.id)))
+
+
+def read_first(session: Session, account: Account, ward: str | None) -> None:
+    """From now on this account's results open on this ward; None: on everybody's."""
+    account.ward = ward
+    session.flush()
 
 
 def record_failure(session: Session, account: Account, now: datetime) -> None:

@@ -20,6 +20,7 @@ from survey.domain.questionnaires.definition import load
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.synthetic import Batch, Recipe, as_json, coded, make
 from survey.store import consultations
+from survey.store.answering import days
 from survey.store.answering.responses import ReceiptHash
 from survey.store.consultations import Consultation
 from survey.store.deployments import register
@@ -147,6 +148,7 @@ def add_responses(
         receipts = [answering.new_receipt(rng.bytes) for _ in range(size)]
         common = _common(consultation, shares, batch, rng=rng)
         _insert(session, _rows(batch, version, recipe, receipts=receipts, common=common), receipts, common)
+        days.changed(session, consultation.id, common["day"])
         progress(size)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, delete, fu
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
+from survey.domain.integrity import settling
 from survey.domain.integrity.flagging import Flag as Found
 from survey.domain.integrity.flagging import Given, look
 from survey.domain.integrity.reviewing import (
@@ -32,7 +33,7 @@ from survey.domain.integrity.rules import Chosen
 from survey.domain.wording import say
 from survey.store import consultations
 from survey.store.accounts import Account
-from survey.store.answering import responses
+from survey.store.answering import days, responses
 from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.database import Base
@@ -104,6 +105,28 @@ class Marking(Base):
     outcome: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), doc="Counts of each rule, and the reasons, when the results were counted"
     )
+    later: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        default=list,
+        server_default="[]",
+        doc="The same for each further edition of the results, with the day from which everyone sees it",
+    )
+    reopened_on: Mapped[date | None] = mapped_column(
+        doc="Day on which the decisions were opened again, for a further edition of the results"
+    )
+
+    @property
+    def settled(self) -> bool:
+        """Whether the results were counted, and nothing can be decided any more."""
+        return bool(self.outcome is not None or self.later) and self.reopened_on is None
+
+    def outcome_of(self, edition: int) -> Mapping[str, Any] | None:
+        """What was settled when that edition was counted."""
+        return settling.settled_of(edition, self.outcome, self.later)
+
+    def outcome_on(self, day: date) -> Mapping[str, Any] | None:
+        """What was settled for the newest edition that everyone sees on that day, once results are public."""
+        return settling.settled_on(day, self.outcome, self.later)
 
 
 _FLAGS = select(Flag.response_id, Flag.rule, Flag.number)
@@ -140,7 +163,7 @@ def mark(session: Session, consultation: Consultation, *, day: date) -> int:
     # Of two who do this at once, the second one finds it done.
     consultations.take_turn(session, consultation.id)
     marking = session.get(Marking, consultation.id, populate_existing=True)
-    if marking is not None and (marking.outcome is not None or marking.looked_at == number):
+    if marking is not None and (marking.settled or marking.looked_at == number):
         return 0
     asked = frozen(session, consultation.version_id or "").questionnaire
     found = look(_given(session, consultation), chosen, asked)
@@ -254,7 +277,7 @@ def review(
     # Of two who decide at once, the second one is shown what the first one wrote; and none after a release.
     consultations.take_turn(session, consultation.id)
     marking = session.get(Marking, consultation.id, populate_existing=True)
-    if marking is None or marking.outcome is not None:
+    if marking is None or marking.settled:
         raise NotAllowed(RELEASED)
     earlier = reviews_of(session, consultation, number)
     if len(earlier) != wanted.seen:
@@ -272,7 +295,16 @@ def review(
     )
     session.add(made)
     session.flush()
+    if State.LEFT_OUT in (state(what), state(last.decision if last else None)):
+        _mark_day(session, consultation, number)
     return made
+
+
+def _mark_day(session: Session, consultation: Consultation, number: int) -> None:
+    """Whether a response is counted has changed: what was made of its day before does not hold any more."""
+    found = response_of(session, consultation, number)
+    if found is not None:
+        days.changed(session, consultation.id, [found.day])
 
 
 def excluded(session: Session, consultation: Consultation) -> list[str]:
@@ -291,43 +323,72 @@ def waiting(session: Session, consultation: Consultation) -> int:
     return sum(one.state is State.WAITING for one in marked(session, consultation))
 
 
-def counts_of(session: Session, consultation: Consultation) -> dict[str, Counts]:
-    """The counts of each rule: as they stand, or as they stood when the results were counted."""
+def counts_of(session: Session, consultation: Consultation, *, edition: int = 1) -> dict[str, Counts]:
+    """The counts of each rule as they stood when that edition was counted; as they stand before the first."""
     marking = marking_of(session, consultation)
-    if marking is not None and marking.outcome is not None:
-        return {rule: Counts(**own) for rule, own in marking.outcome["rules"].items()}
+    if marking is None or (marking.outcome is None and not marking.later):
+        return counts_now(session, consultation)
+    return settling.counts_in(marking.outcome_of(edition))
+
+
+def counts_now(session: Session, consultation: Consultation) -> dict[str, Counts]:
+    """The counts of each rule as they stand, also while a correction is going on."""
     return counts((rule, one.state) for one in marked(session, consultation) for rule in one.rules)
 
 
-def settle(session: Session, consultation: Consultation) -> None:
-    """Fixes the counts and the reasons for leaving out: from here on nothing can be decided."""
+def settle(session: Session, consultation: Consultation, *, edition: int = 1) -> None:
+    """Fixes the counts and the reasons for leaving out: from here on nothing can be decided.
+
+    Those of a further edition stay apart from what is public, until `publish` says from which day.
+    """
     marking = marking_of(session, consultation)
     if marking is None:
         return
-    rules = {rule: asdict(own) for rule, own in counts_of(session, consultation).items()}
     every = marked(session, consultation)
     left_out = [one for one in every if one.state is State.LEFT_OUT]
-    marking.outcome = {
-        "rules": rules,
+    outcome = {
+        "rules": {rule: asdict(own) for rule, own in counts_now(session, consultation).items()},
         "marked": len(every),
         "left_out": [_account_of(session, consultation, one) for one in left_out],
-        "decisions": _by_day(reviews_of(session, consultation)),
+        "decisions": settling.by_day([(one.day, one.decision) for one in reviews_of(session, consultation)]),
+        "days": marking.days,
     }
+    if edition == 1:
+        marking.outcome = outcome
+    else:
+        marking.later = settling.with_edition(marking.later, edition, outcome)
+    marking.reopened_on = None
     session.flush()
+
+
+def publish(session: Session, consultation: Consultation, *, edition: int, on: date) -> None:
+    """Sets the day from which everyone reads what was settled for a further edition."""
+    marking = marking_of(session, consultation)
+    if marking is not None:
+        marking.later = settling.public_from(marking.later, edition, on)
+        session.flush()
+
+
+def unsettle(session: Session, consultation: Consultation, *, day: date) -> None:
+    """Lets people decide again, for a further edition. Until then what was published of decisions stays."""
+    marking = marking_of(session, consultation)
+    if marking is not None:
+        marking.reopened_on = day
+        session.flush()
+
+
+def resettle(session: Session, consultation: Consultation) -> None:
+    """Closes the decisions again as they were published, without a further edition."""
+    marking = marking_of(session, consultation)
+    if marking is not None:
+        marking.reopened_on = None
+        session.flush()
 
 
 def _account_of(session: Session, consultation: Consultation, one: Marked) -> Mapping[str, Any]:
     """By which rules a response was left out, and the reasons of the two people. Nothing of what it said."""
     *_, first, second = reviews_of(session, consultation, one.number)
     return {"rules": list(one.rules), "day": second.day.isoformat(), "reasons": [first.reason, second.reason]}
-
-
-def _by_day(reviews: list[Review]) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, int]] = {}
-    for one in reviews:
-        own = found.setdefault(one.day.isoformat(), {})
-        own[one.decision] = own.get(one.decision, 0) + 1
-    return [{"day": day, **own} for day, own in sorted(found.items())]
 
 
 def forget(session: Session, consultation_id: int) -> None:

@@ -297,6 +297,13 @@ def settle(session: Session, consultation: Consultation, *, day: date) -> None:
     keep(session, about)
 
 
+def unsettle(session: Session, consultation: Consultation) -> None:
+    """Opens the log again, for a further edition of the results."""
+    about = log_of(session, consultation)
+    about.settled_on = None
+    keep(session, about)
+
+
 def counts(session: Session, consultation: Consultation) -> dict[Kind, int]:
     """How many came in of each kind, without those that were logged in error."""
     return _counted(session, consultation, Submission.state != State.IN_ERROR.value)

@@ -16,6 +16,7 @@ from survey.domain.questionnaires.printing import printed
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.questionnaires.rewording import changes
 from survey.domain.questionnaires.translations import translations_in
+from survey.domain.samples import Sample, samples_of
 from survey.domain.submissions import Besides
 from survey.domain.translating.differing import differing
 from survey.store import consultations, submissions
@@ -74,6 +75,8 @@ def overview(slug: str) -> str:
         effort=effort_of(consultation),
         log=log_in_language(consultation, consultations.log_of(db(), consultation)),
         characteristics=characteristics_in_words(consultation),
+        compared=compared_in_public(consultation),
+        samples=samples_in_public(consultation),
         rules_for_review=rules_in_words(consultation),
         besides=_besides(consultation),
     )
@@ -89,6 +92,20 @@ def characteristics_in_words(consultation: Consultation) -> list[str]:
     """The characteristics by which every question is also counted."""
     codes = consultation.counting_rules.counted_by
     return characteristics_called(codes, frozen_of(consultation).questionnaire)
+
+
+def compared_in_public(consultation: Consultation) -> list[tuple[str, str]]:
+    """What stands beside census figures: each characteristic as it is asked, and whose figures they are."""
+    texts = {question.code: question.text for question in frozen_of(consultation).questionnaire.questions}
+    margins = consultation.counting_rules.margins
+    return [(texts[code], own["source"]) for code, own in margins.items() if own and code in texts]
+
+
+def samples_in_public(consultation: Consultation) -> list[tuple[str, Sample]]:
+    """The invited groups that are random samples, by name."""
+    rules = consultation.counting_rules
+    named = rules.strata
+    return [(named[code], one) for code, one in samples_of(rules.samples).items() if code in named]
 
 
 def characteristics_called(codes: Iterable[str], questionnaire: Questionnaire | None) -> list[str]:

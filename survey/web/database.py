@@ -38,11 +38,26 @@ def _commit(response: Response) -> Response:
 
     Nor does looking: a resident who only reads a page changes nothing, whatever its code does.
     """
-    looking = request.method in READING and STAFF_COOKIE not in request.cookies
     fine = response.status_code < FIRST_ERROR or g.get("commit_error_page")
-    if "session" in g and fine and not looking:
+    if "session" in g and fine and not _only_looks():
         g.session.commit()
     return response
+
+
+def _only_looks() -> bool:
+    return request.method in READING and STAFF_COOKIE not in request.cookies
+
+
+def let_go() -> None:
+    """Ends the transaction of this request before long work that needs nothing more from the database.
+
+    While one is open, the database cannot clear away what is no longer valid. What was read can still be
+    used; what is read later begins a transaction of its own.
+    """
+    if "session" in g:
+        if not _only_looks():
+            g.session.commit()
+        g.session.close()
 
 
 def after_commit(work: Callable[..., None], *arguments: object) -> None:

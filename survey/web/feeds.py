@@ -48,6 +48,18 @@ def of_deployment(slug: str) -> Response:
     return _feed(Feed(f"Changes to {name}", f"{page}feed.xml", page, tuple(entries)))
 
 
+@bp.get("/consultations/<slug>/feed.xml")
+@public
+def of_consultation(slug: str) -> Response:
+    """The public log of one consultation: opened, changed, closed, counted, published, decided."""
+    consultation = consultations.find(db(), slug)
+    if consultation is None or consultation.phase(today()) is Phase.DRAFT:
+        abort(NOT_FOUND)
+    page = f"/consultations/{slug}/"
+    title = f"What happened in {consultation.title}"
+    return _feed(Feed(title, f"{page}feed.xml", page, tuple(_log(consultation))))
+
+
 def _revisions(deployment: Deployment) -> Iterator[Entry]:
     for revision in deployment.revisions:
         kind = "material change" if revision.material else "published"

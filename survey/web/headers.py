@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, Response, current_app, request
 
+NOBODY = "frame-ancestors 'none'"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -16,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "font-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        NOBODY,
     )
 )
 ONE_YEAR = 365 * 24 * 3600
@@ -39,11 +41,13 @@ PRIVATE = frozenset(
         "kiosk",
     }
 )
+# It knows no list of sites. Browsers that know the policy do not look at it.
+OLDER_FRAME_RULE = "X-Frame-Options"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    OLDER_FRAME_RULE: "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -52,13 +56,28 @@ HEADERS = {
 
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name != OLDER_FRAME_RULE or not framed(response):
+            response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
     if "Cache-Control" not in response.headers:
         # What a resident or a member of staff is doing must not stay in the browser's or a proxy's store.
         private = request.cookies or not PRIVATE.isdisjoint(request.blueprints)
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
+    return response
+
+
+def framed(response: Response) -> bool:
+    """Whether some sites may show this in a frame."""
+    return NOBODY not in response.headers.get("Content-Security-Policy", NOBODY)
+
+
+def may_be_framed(response: Response, sites: Sequence[str], *, seconds: int) -> Response:
+    """Lets these sites show this page in a frame, and nobody where there are none. It may be kept."""
+    ancestors = f"frame-ancestors {' '.join(sites)}" if sites else NOBODY
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(NOBODY, ancestors)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import first_page, invitations, load, results, survey
+from tests.bench import attacks, comments, first_page, invitations, load, results, survey
 
 PARTS = {
     "survey": survey.run,
@@ -10,6 +10,8 @@ PARTS = {
     "first_page": first_page.run,
     "results": results.run,
     "invitations": invitations.run,
+    "attacks": attacks.run,
+    "comments": comments.run,
 }
 
 

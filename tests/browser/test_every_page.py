@@ -21,16 +21,17 @@ RESPONSES = "700"
 # What links lead to today: a page that none leads to any more is named when the test fails.
 PUBLIC = {
     "accounts.sign_in", "consultations.index", "consultations.overview", "consultations.questions",
-    "deployments.deployment", "deployments.index", "deployments.revision", "following.follow",
-    "integrity.rules", "pages.accessibility", "pages.privacy", "pages.what_we_keep", "paper.form",
-    "receipts.look_up", "results.by", "results.show", "returning.ask", "zones.zone",
+    "deployments.deployment", "deployments.index", "deployments.revision", "editions.index",
+    "embed.offer", "following.follow", "integrity.rules", "outcomes.show", "pages.accessibility", "pages.privacy", "pages.what_we_keep", "paper.form",
+    "receipts.look_up", "results.by", "results.compare", "results.explore", "results.show", "returning.ask", "zones.zone",
 }
 COUNCIL = {
-    "council.area", "council.by", "council.index", "council.show",
+    "council.area", "council.brief_page", "council.by", "council.compare", "council.explore", "council.index",
+    "council.show",
 }
 ORGANISE = {
     "invitations.index", "kiosk.begin", "notices.index", "notices.sheets", "organise.close",
-    "organise.exact.show", "organise.index", "organise.show", "other_ways.edit", "planning.begin",
+    "organise.editions.show", "organise.exact.show", "organise.index", "organise.show", "other_ways.edit", "planning.begin",
     "postcodes.index", "questionnaires.reword", "questionnaires.translations", "records.organise",
     "register.index", "register.new", "register.show", "register.translations", "submissions.index",
     "submissions.new", "submissions.spreadsheet",

@@ -3,9 +3,12 @@
 import random
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from results.editions import EditionStand
+from results.releases import Release, ReleasedPart, ReleasedTables
 from survey.domain.changes import Choice, MaterialChange
+from survey.store.answering import days, responses
 from survey.store.answering.responses import Response
 
 FIRST_DAY = date(2026, 9, 20)
@@ -28,4 +31,11 @@ def let_it_change(session, consultation, *changes, shown=(1, 2), seed=1):
     for response in session.scalars(select(Response).where(mine).order_by(Response.id)):
         response.deployment_revision = draw.choice(shown)
     session.flush()
+    days.changed(session, consultation.id, responses.mixed_days(session, consultation.id))
     return consultation
+
+
+def take_back(session):
+    """As if no release had been made."""
+    for table in (ReleasedTables, ReleasedPart, EditionStand, Release):
+        session.execute(delete(table))

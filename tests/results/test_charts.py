@@ -1,6 +1,7 @@
 import json
 import re
 import time
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 import pytest
@@ -10,8 +11,12 @@ from results.charts import CHARTS, Tile
 from results.domain.disclosure import SafeTable, progress
 from results.domain.profile import Margin
 from results.domain.tables import Table
+from results.domain.timeline import timeline
+from results.drawing import outlines
+from results.drawing.palette import BLUES
+from survey.domain.deployments.plan import Boundaries, Plan, Ward
 from survey.domain.questionnaires.kinds import TYPES
-from survey.domain.questionnaires.questions import LongText, SingleChoice
+from survey.domain.questionnaires.questions import Area, LongText, Option, SingleChoice
 from tests.results.released import (
     HEARD,
     LIMITS,
@@ -24,6 +29,7 @@ from tests.results.released import (
     profiled,
 )
 
+DATES = (date(2026, 5, 1), date(2026, 5, 15))
 WARDS = {"f": "Fairfield", "k": "Kenley", "s": "Selsdon"}
 TILES = [
     Tile("f", "Fairfield", "Fai", 0, 0),
@@ -43,6 +49,29 @@ PURPOSES_ALONE = [
 ]
 OFTEN_ALONE = [exact(OFTEN, (60, 40), part="day"), exact(OFTEN, (10, 90), part="night")]
 AGE = Margin("heard", (("lot", 400), ("some", 600)), "Census 2021", "2021-03-21")
+NAMED = Area(code="area", text="Where?", options=tuple(Option(code, name) for code, name in WARDS.items()))
+
+
+def _square(column, row):
+    x, y = column / 100, 51.5 - row / 100
+    return ((((x, y), (x + 0.01, y), (x + 0.01, y - 0.01), (x, y - 0.01), (x, y)),),)
+
+
+GROUND = outlines.ground(
+    Plan(
+        name="", council="", council_code="", force="", status="planned",
+        wards=tuple(Ward(code, name, place, 0) for place, (code, name) in enumerate(WARDS.items())),
+    ),
+    Boundaries("", {code: _square(place % 2, place // 2) for place, code in enumerate(WARDS)}),
+    WARDS,
+    wards=True,
+)  # fmt: skip
+WEEKS = timeline(
+    {(DATES[0], "web"): 1234, (DATES[0] + timedelta(days=8), "web"): 45, (DATES[1], "web"): 26},
+    ("web",),
+    first=DATES[0],
+    last=DATES[1],
+)
 DAYS = progress(Table("day", None, ("d1", "d2", "d3"), None, None, (9, 134, 27), 170, 0, 0))
 
 
@@ -63,6 +92,16 @@ def every_chart():
         ),
         "map": charts.tile_map(
             BY_WARD, TILES, OVERALL, options=["strongly-support", "somewhat-support"], answer="support"
+        ),
+        "outlines": charts.share_map(
+            BY_WARD,
+            GROUND,
+            OVERALL,
+            charts.Side(("strongly-support", "somewhat-support"), "support", ramp=BLUES),
+        ),
+        "counts": charts.count_map(profiled(NAMED, (40, 12, 3)), GROUND, NAMED),
+        "received": charts.received(
+            WEEKS, {"web": "On the web"}, ["1 to 7 May", "8 to 14 May", "15 May"], ("1 May", "15 May")
         ),
         "days": charts.responses_by_day(DAYS, {"d1": "1 May", "d2": "2 May", "d3": "3 May"}),
     }
@@ -103,7 +142,7 @@ def test_only_line_breaks_are_markup(chart):
 @pytest.mark.parametrize("chart", ALL.values(), ids=ALL)
 def test_messages_are_neutral_and_give_the_base(chart):
     assert not re.search(r"net support|residents think|majority|only|most people|!", chart.message)
-    assert re.search(r"\(bases?: |At least", chart.message)
+    assert re.search(r"\(bases?: |[Aa]t least", chart.message)
     assert chart.message in chart.alt
 
 

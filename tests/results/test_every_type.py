@@ -46,6 +46,27 @@ def test_every_table_counts_everybody_once(session, release, asked):
             if table.exact:
                 assert table.base + table.not_answered + table.not_asked == NUMBER
                 assert table.multiple or not table.options or sum(cell.count for cell in table.cells) == table.base
+    given = [row.answers for row in session.scalars(select(Response))]
+    for code, own in tables.items():
+        # Rankings, shares and channel are recounted in tests of their own.
+        if code in {question.code for question in asked.questions} - {"first", "money"}:
+            assert all(_recounted(table, asked.question(code), given) for table in own if table.exact), code
+
+
+def _recounted(table, question, given):
+    """Whether each figure is what a walk over the answers as they were given finds."""
+    said = [answers.get(table.name) for answers in given]
+    if question.kind == "number":
+        bands = {band.code: range(band.minimum, band.maximum + 1) for band in question.bands}
+        found = [sum(number in bands[option] for number in said if number is not None) for option in table.options]
+    elif table.multiple:
+        found = [sum(option in (chosen or ()) for chosen in said) for option in table.options]
+    else:
+        found = [said.count(option) for option in table.options]
+    shares = [100 * count / table.base for count in found]
+    return [cell.count for cell in table.cells] == found and all(
+        abs(cell.percent - share) <= 0.5 for cell, share in zip(table.cells, shares, strict=True)
+    )
 
 
 def test_what_a_program_answers_is_what_a_resident_could_have_sent(session, consultation):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from results.domain.tabulate import breakdowns, one_way
-from results.extract import build, open_saved, response_batches, revision_column, save
+from results.extract import build, response_batches
 from survey.domain.changes import eras
 from survey.domain.questionnaires.codebook import FIRST_OPTION, Column
 from survey.store.answering.responses import EqualityAnswers, Response
@@ -68,22 +68,6 @@ def test_the_checksum_changes_with_any_answer_and_with_nothing_else(session, cro
     changed = bytes([row.codes[0] ^ 1]) + row.codes[1:]
     session.execute(update(Response).where(Response.id == row.id).values(codes=changed))
     assert build(session, croydon).checksum != before
-
-
-def test_what_is_kept_comes_back_without_equality(session, croydon, tmp_path):
-    built = build(session, croydon)
-    names = tuple(column.name for column in built.codebook if column.name not in built.equality)
-    save(built, tmp_path, names)
-    kept = open_saved(tmp_path)
-    assert (kept.respondents, kept.checksum) == (built.respondents, built.checksum)
-    assert set(kept.columns) == set(names)
-    assert "age" not in kept.columns
-    for name in names:
-        assert (kept.columns[name] == built.columns[name]).all()
-
-
-def test_nothing_kept_is_nothing(tmp_path):
-    assert open_saved(tmp_path) is None
 
 
 def test_an_empty_consultation_has_an_empty_extract(session, croydon):
@@ -170,11 +154,3 @@ def test_a_change_leaves_the_other_columns_and_the_checksum_as_they_are(session,
     assert after.checksum == before.checksum
     assert set(after.columns) - set(before.columns) == {"revision"}
     assert all((after.columns[name] == codes).all() for name, codes in before.columns.items())
-
-
-def test_the_column_of_revisions_is_kept_with_the_others(session, croydon, tmp_path):
-    built = build(session, let_it_change(session, croydon, change(2)))
-    save(built, tmp_path, ("support", "revision"))
-    kept = open_saved(tmp_path)
-    assert kept.codebook[-1] == revision_column(croydon)
-    assert counted(kept, "revision") == counted(built, "revision")

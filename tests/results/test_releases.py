@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select, update
 
 from results import releases
 from results.domain.disclosure import EVERYBODY
@@ -15,7 +15,7 @@ from survey.store.answering import responses
 from survey.store.answering.responses import Response
 from survey.store.database import session_factory
 from tests import demonstration
-from tests.results.changed import change, let_it_change
+from tests.results.changed import change, let_it_change, take_back
 
 DAY = date(2026, 10, 26)
 
@@ -27,7 +27,7 @@ def make(session, consultation):
 def test_a_release_counts_every_response_and_lists_every_receipt(session, croydon):
     release = make(session, croydon)
     assert release.counted == session.scalar(select(func.count()).select_from(Response)) == 400
-    assert release.receipts == len(responses.receipt_hashes(session, croydon.id))
+    assert release.receipts == len(responses.receipt_hashes(session, croydon.id, number=release.receipts))
 
 
 def test_a_question_over_everybody_is_exact(session, croydon):
@@ -70,11 +70,6 @@ def test_one_question_by_one_characteristic(session, croydon):
     rows = releases.by(session, release, characteristic="age", question="purposes")
     assert len(rows) == 6 * len(tables)
     assert releases.by(session, release, characteristic="age", question="nothing") == ()
-
-
-def take_back(session):
-    for table in (releases.ReleasedTables, releases.Release):
-        session.execute(delete(table))
 
 
 def test_the_same_secret_gives_the_same_figures(session, croydon):
@@ -191,3 +186,19 @@ def test_a_consultation_that_was_ended_by_a_change_is_split_too(session, croydon
     # Between the change and the decision some may have answered about the new revision.
     release = make(session, let_it_change(session, croydon, change(2, Choice.START_AGAIN)))
     assert "revision" in release.characteristics
+
+
+def test_a_plan_may_name_the_language_and_no_table_has_it_otherwise(session, croydon):
+    assert "language" not in releases.alone(session, make(session, croydon))
+    take_back(session)
+    planned = [*croydon.counting_rules.characteristics, "language"]
+    croydon.rules = {**croydon.rules, "characteristics": planned}
+    croydon.languages = ["cy"]
+    some = select(Response.id).order_by(Response.id).limit(120)
+    session.execute(update(Response).where(Response.id.in_(some)).values(language="cy"))
+    release = make(session, croydon)
+    (profile,) = releases.alone(session, release)["language"]
+    assert profile.options == ("cy", "en")
+    tables = releases.by(session, release, characteristic="language", question="support")
+    assert [(table.value, table.shown) for table in tables] == [("cy", True), ("en", True)]
+    assert [cell.count for cell in profile.cells] == pytest.approx([120, 280], abs=4)

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from survey.store import consultations, integrity, invitations, submissions
-from survey.store.answering import drafts, responses
-from survey.store.answering.mixing import Shuffle, mix
+from survey.store.answering import drafts, responses, so_far
+from survey.store.answering.mixing import Shuffle, mark_days, mix
 from survey.store.consultations import Consultation
 
 
@@ -22,7 +22,9 @@ def close(session: Session, consultation: Consultation, *, day: date, text: str,
         return False
     consultation.closed_on = day
     mix(session, consultation.id, shuffle=shuffle, final=True)
+    mark_days(session, consultation.id)
     invitations.close(session, consultation.id)
+    so_far.forget(session, consultation.id)
     drafts.purge_consultation(session, consultation.id)
     consultations.log(session, consultation, day=day, text=text)
     integrity.mark(session, consultation, day=day)
@@ -36,6 +38,7 @@ def delete_answers(session: Session, consultation: Consultation, *, day: date) -
     responses were deleted.
     """
     deleted = responses.delete_all(session, consultation.id)
+    so_far.forget(session, consultation.id)
     integrity.forget(session, consultation.id)
     submissions.forget(session, consultation.id)
     consultations.forget_secret(session, consultation)

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from survey.store import consultations, invitations
+from survey.store.answering import days, responses
 from survey.store.answering.responses import (
     EqualityAnswers,
     InboxEquality,
@@ -32,6 +33,7 @@ COMPANY = 40
 INBOX = (InboxResponse, InboxEquality, InboxReceiptHash)
 
 Shuffle = Callable[[list[Any]], None]
+Rows = list[dict[str, Any]]
 
 
 # Asked after every response; built once.
@@ -59,7 +61,8 @@ def mix(session: Session, consultation_id: int, *, shuffle: Shuffle, final: bool
             take_back(session, mixed, inbox, mixed.id, _some(mixed, mixed.id, consultation_id))
         some = _some(ReceiptHash, ReceiptHash.hash, consultation_id)
         take_back(session, ReceiptHash, InboxReceiptHash, ReceiptHash.hash, some)
-    _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
+    rows = _move(session, InboxResponse, Response, consultation_id=consultation_id, shuffle=shuffle)
+    days.changed(session, consultation_id, (row["day"] for row in rows))
     _move(session, InboxEquality, EqualityAnswers, consultation_id=consultation_id, shuffle=shuffle)
     _move(session, InboxReceiptHash, ReceiptHash, consultation_id=consultation_id, shuffle=shuffle)
     invitations.mix_individual(session, consultation_id, shuffle=shuffle)
@@ -89,13 +92,22 @@ def take_back(session: Session, source: Any, inbox: Any, key: Any, which: Any) -
         session.execute(insert(inbox), rows)
 
 
-def _move(session: Session, source: Any, target: Any, *, consultation_id: int, shuffle: Shuffle) -> None:  # noqa: ANN401 - any two tables with the same columns
+def _move(session: Session, source: Any, target: Any, *, consultation_id: int, shuffle: Shuffle) -> Rows:  # noqa: ANN401 - any two tables with the same columns
+    """Moves all rows of a consultation; returns them in the order in which they now stand."""
     mine = delete(source).where(source.consultation_id == consultation_id)
     rows = session.execute(mine.returning(*source.__table__.columns)).mappings().all()
     moved = [dict(row) for row in rows]
     shuffle(moved)
     if moved:
         session.execute(insert(target), moved)
+    return moved
+
+
+def mark_days(session: Session, consultation_id: int) -> None:
+    """Gives a mark to every day that has mixed responses and none. Call `consultations.take_turn` before."""
+    marked = days.marks(session, consultation_id)
+    found = responses.mixed_days(session, consultation_id)
+    days.changed(session, consultation_id, (day for day in found if day not in marked))
 
 
 def vacuum(engine: Engine) -> None:

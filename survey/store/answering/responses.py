@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
 from survey.domain.questionnaires.questions import Answer
+from survey.store.answering import days
 from survey.store.database import Base
 
 CHANNELS = ("web", "paper", "assisted")
@@ -164,10 +165,17 @@ def receipt_consultation(session: Session, receipt_hash: str) -> int | None:
 
 
 def withdraw(session: Session, *, response_id: str, receipt_hash: str) -> bool:
-    """Deletes a response, its equality answers and its receipt's hash. False where there was none."""
+    """Deletes a response, its equality answers and its receipt's hash. False where there was none.
+
+    Call `consultations.take_turn` before it, so that no mixing moves it meanwhile.
+    """
     removed = 0
-    for table in (InboxEquality, EqualityAnswers, InboxResponse, Response):
+    for table in (InboxEquality, EqualityAnswers, InboxResponse):
         removed += session.execute(delete(table).where(table.id == response_id)).rowcount  # type: ignore[attr-defined] # a delete's result has a row count
+    taken = delete(Response).where(Response.id == response_id)
+    for consultation_id, day in session.execute(taken.returning(Response.consultation_id, Response.day)):
+        days.forget(session, consultation_id, day)
+        removed += 1
     for receipts in RECEIPTS:
         session.execute(delete(receipts).where(receipts.hash == receipt_hash))
     return removed > 0
@@ -190,7 +198,20 @@ def delete_all(session: Session, consultation_id: int) -> int:
     number = count(session, consultation_id)
     for table in (InboxEquality, EqualityAnswers, InboxResponse, Response):
         session.execute(delete(table).where(table.consultation_id == consultation_id))
+    days.forget(session, consultation_id)
     return number
+
+
+def mixed_days(session: Session, consultation_id: int) -> list[date]:
+    """The days that have mixed responses, in order.
+
+    One look into the index for each day, however many responses it has.
+    """
+    mine = Response.consultation_id == consultation_id
+    found = select(func.min(Response.day).label("day")).where(mine).cte("found", recursive=True)
+    later = select(func.min(Response.day)).where(mine, Response.day > found.c.day).scalar_subquery()
+    found = found.union_all(select(later).where(found.c.day.is_not(None)))
+    return list(session.scalars(select(found.c.day).where(found.c.day.is_not(None))))
 
 
 def count(session: Session, consultation_id: int) -> int:
@@ -209,10 +230,23 @@ def counts_by(session: Session, consultation_id: int, column: str) -> dict[Any, 
     return dict(sorted(totals.items()))
 
 
-def receipt_hashes(session: Session, consultation_id: int) -> list[str]:
-    """The hashes of all receipts of a consultation, sorted, so that their order tells nothing."""
-    mine = (select(table.hash).where(table.consultation_id == consultation_id) for table in RECEIPTS)
-    return sorted(hash_ for query in mine for hash_ in session.scalars(query))
+def lists_receipts(session: Session, consultation_id: int, *, number: int) -> bool:
+    """Whether as many receipts are mixed as an edition of the results names, so that they can be listed.
+
+    None goes after closing, so these are the same. More came since, and a list of them would show which, one
+    by one: it is held back until they are of an edition too. What waits to be mixed is never listed.
+    """
+    return _count(session, (ReceiptHash,), consultation_id) == number
+
+
+def receipt_hashes(session: Session, consultation_id: int, *, number: int) -> list[str] | None:
+    """The hashes of the receipts of an edition, sorted, so that their order tells nothing.
+
+    `number` is how many it names; None where the list is held back (see `lists_receipts`).
+    """
+    query = select(ReceiptHash.hash).where(ReceiptHash.consultation_id == consultation_id)
+    found = sorted(session.scalars(query))
+    return found if len(found) == number else None
 
 
 def count_receipts(session: Session, consultation_id: int) -> int:

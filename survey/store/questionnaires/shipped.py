@@ -32,6 +32,7 @@ ORDER = (
     "experience",
     "anything-else",
     "fairness-of-information",
+    "quote-permission",
     "core-before-and-after",
     "age",
     "sex",

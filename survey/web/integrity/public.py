@@ -17,6 +17,7 @@ from flask import render_template
 from survey.domain.consultations import COUNT_STEP, Phase, rounded_down
 from survey.domain.integrity.reviewing import Counts
 from survey.domain.integrity.rules import RuleInWords, in_words
+from survey.domain.integrity.settling import counts_in
 from survey.domain.wording import listed, say
 from survey.store import arrivals, integrity
 from survey.store.arrivals import TRAPPED, WITH_PROOF, WITHOUT_PROOF
@@ -92,15 +93,16 @@ def rules_in_words(consultation: Consultation) -> tuple[RuleInWords, ...]:
 
 def _outcome(consultation: Consultation) -> Outcome | None:
     marking = integrity.marking_of(db(), consultation)
-    if marking is None or marking.outcome is None:
+    settled = marking and marking.outcome_on(today())
+    if marking is None or settled is None:
         return None
-    counts, names = integrity.counts_of(db(), consultation), rules_in_words(consultation)
+    counts, names = counts_in(settled), rules_in_words(consultation)
     called: Mapping[str, str] = {rule.code: rule.name for rule in names}
     return Outcome(
         tuple(_used(rule, counts.get(rule.code, Counts())) for rule in names if rule.code != "bursts"),
-        tuple(_left_out(one, called) for one in marking.outcome["left_out"]),
-        tuple(_busy(one) for one in marking.days),
-        tuple(_decided(one) for one in marking.outcome["decisions"]),
+        tuple(_left_out(one, called) for one in settled["left_out"]),
+        tuple(_busy(one) for one in settled.get("days", marking.days)),
+        tuple(_decided(one) for one in settled["decisions"]),
     )
 
 

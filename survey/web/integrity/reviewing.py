@@ -64,7 +64,7 @@ def index(slug: str) -> str:
     consultation = _consultation(slug)
     marking = integrity.marking_of(db(), consultation)
     every = integrity.marked(db(), consultation)
-    counts = integrity.counts_of(db(), consultation)
+    counts = integrity.counts_now(db(), consultation)
     return render_template(
         "integrity/index.html",
         consultation=consultation,
@@ -109,7 +109,7 @@ def _next(every: list[Marked], account: int) -> Marked | None:
 
 
 def _settled(marking: Marking | None) -> bool:
-    return marking is not None and marking.outcome is not None
+    return marking is not None and marking.settled
 
 
 @bp.route("/organise/consultations/<slug>/integrity/responses/<int:number>/", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ from survey.web.consultations import characteristics_called
 from survey.web.database import db
 from survey.web.forms import CONFLICT, UNPROCESSABLE, View, token_problem
 from survey.web.planning.blueprint import bp
+from survey.web.planning.census import census_problem
 from survey.web.planning.checks import fairness_of, findings_of, publish_answers, unanswered_of
 from survey.web.planning.entering import audit, planned_or_404
 from survey.web.planning.integrity import PAIR_IS_GONE, pair_is_gone
@@ -74,6 +75,13 @@ def _show(consultation: Consultation, row: NextVersion | None, problems: dict[st
         characteristics=characteristics_called(
             consultation.counting_rules.counted_by, row.questionnaire if row else None
         ),
+        compared=characteristics_called(
+            consultation.counting_rules.margins, row.questionnaire if row else None
+        ),
+        sampled=[
+            consultation.counting_rules.strata.get(code, code)
+            for code in consultation.counting_rules.samples
+        ],
         marking=[rule.name for rule in Chosen.load(consultation.counting_rules.integrity).rules],
         opens_today=consultation.planned_opening == today(),
         problems=problems,
@@ -109,6 +117,9 @@ def obstacles(consultation: Consultation, row: NextVersion | None) -> list[tuple
         found += [(say("{message}.", message=problem), dates) for problem in problems]
     if pair_is_gone(consultation, row):
         found.append((PAIR_IS_GONE, url_for("planning.integrity", slug=slug)))
+    wrong = census_problem(consultation, row)
+    if wrong:
+        found.append((wrong, url_for("planning.census", slug=slug)))
     if not consultation.counting_rules.characteristics:
         rules = url_for("planning.rules", slug=slug)
         found.append((say("The rules for counting are not saved yet."), rules))

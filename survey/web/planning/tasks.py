@@ -34,6 +34,8 @@ DONE, TO_DO, IN_PROGRESS = say("Done"), say("To do"), say("In progress")
 NOT_YET, ANY_TIME = say("Cannot start yet"), say("Any time")
 FAIRNESS = say("Who decides, when, and what can still change. The answers are published.")
 INVITED = say("Letters with codes, counted apart. Only before opening can strata be added.")
+SAMPLED = say("Which invited groups were drawn at random. Only they may have a margin of error.")
+COMPARED = say("To see who answers and who is missing. Only before opening can they be chosen.")
 CHECKED = say("Wording, length, routing, fairness. Each warning needs an answer in writing.")
 BALLOT_STUFFING = say("Rules against ballot stuffing")
 ALL_OF_IT = say("All of it as residents will see it.")
@@ -150,7 +152,13 @@ def _running(consultation: Consultation) -> list[Line]:
         ("integrity", BALLOT_STUFFING, "planning.integrity", "", DONE if decided else TO_DO),
         ("ways", say("Other ways to answer"), "other_ways.edit", "", DONE if ways else TO_DO),
         ("invitations", say("Invitations"), "invitations.index", INVITED, ANY_TIME),
+        ("samples", say("Random samples"), "planning.samples", SAMPLED, ANY_TIME),
+        ("census", say("Census figures"), "planning.census", COMPARED, _compared(consultation)),
     ]
+
+
+def _compared(consultation: Consultation) -> str:
+    return DONE if consultation.counting_rules.margins else ANY_TIME
 
 
 def _opening(consultation: Consultation, row: NextVersion | None) -> list[Line]:

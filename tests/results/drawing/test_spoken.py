@@ -16,7 +16,7 @@ ASKED = (HEARD, LIMITS, OFTEN, OVERALL, PURPOSES, SAFER)
 TYPED = [option.label for question in ASKED for option in question.counted]
 TYPED += [part.label for question in (PURPOSES, OFTEN) for part in question.parts]
 TYPED += [*test_charts.WARDS.values(), *(tile.short for tile in test_charts.TILES), "Census 2021", "support"]
-TYPED += ["1 May", "2 May", "3 May", "A lot", "some", *(f"w{number}" for number in range(12))]
+TYPED += ["1 May", "2 May", "3 May", "1 to 7 May", "On the web", "A lot", "some", *(f"w{number}" for number in range(12))]
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 

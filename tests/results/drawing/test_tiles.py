@@ -35,7 +35,7 @@ def test_every_share_has_a_shade_and_stands_in_its_range(shares):
 def test_a_long_name_under_the_last_box_ends_where_the_picture_does():
     def last(catalogue):
         with words.spoken_in(catalogue):
-            note = tile_map([Tile("a", "A", "A", 0, 0)], {}, "support").annotations[-1]
+            note = tile_map([Tile("a", "A", "A", 0, 0)], {}, "support", shades=classes([])).annotations[-1]
         return note["text"], note["xanchor"]
 
     assert last(SOURCE) == ("not shown", "center")

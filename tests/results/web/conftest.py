@@ -34,9 +34,9 @@ def published_folder(tmp_path_factory, sqlite_template, password_hash):
             text="Closed.",
             shuffle=random.Random(1).shuffle,
         )
-        made = releases.make(session, consultation, today=PUBLISHED)
+        releases.make(session, consultation, today=PUBLISHED)
         releases.publish(session, consultation, on=PUBLISHED, today=PUBLISHED)
-        keep_extract(folder / "instance", consultation, made.extract)
+        keep_extract(session, folder / "instance", consultation)
         for role in Role:
             add_account(session, role.value, password_hash)
         session.commit()

@@ -26,7 +26,7 @@ def test_each_question_has_a_line_for_codes_and_one_for_open_answers(reader):
     assert len(asked) > 10
     for words in ("With a code, and open, apart:", "Open to everyone:", "Letters to homes near North End:"):
         assert words in page.text
-    assert "left out" not in page.text
+    assert "left these responses out" not in page.text
 
 
 @pytest.fixture
@@ -55,9 +55,10 @@ def test_all_with_those_left_out_stand_on_a_second_line(session, croydon, passwo
     support = found["support"]
     assert "base: about" in support.with_excluded.chart.message
     assert "include the responses that were left out" in support.with_excluded.figures[0].note
-    # A grid has its rows, a text the number of those who wrote one.
-    assert found["purposes"].with_excluded.matrix
+    # Of a text it is the number of those who wrote one.
     assert found["main-reason"].with_excluded.written
+    # None of those left out answered this one: with it, what the others did could be worked out.
+    assert found["purposes"].with_excluded is None
     # Too few were invited in this small consultation; neither line is shown alone.
     assert support.series == ()
     assert len(support.hidden) == 2

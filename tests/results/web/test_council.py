@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from results.releases import Release, ReleasedTables
 from survey.store.consultations import Consultation
 from tests.demonstration import CROYDON, SOHO
 from tests.page import words
+from tests.results.changed import take_back
 
 COUNCIL = f"/council/consultations/{CROYDON}/"
 
@@ -73,8 +73,7 @@ def test_a_release_is_theirs_before_it_is_public(councillor, reader, store, on, 
 
 def test_without_a_release_the_page_says_so(councillor, store):
     unpublish(store)
-    for table in (ReleasedTables, Release):
-        store.execute(delete(table))
+    take_back(store)
     store.commit()
     assert councillor.get_page(COUNCIL).h1 == "Results have not been counted yet"
     assert councillor.get_page("/council/").h1 == "Results for councillors"

@@ -51,8 +51,12 @@ def test_the_exact_view_counts_and_filters_every_type(client, consultation, sign
     text = client.get_page(address).text
     for words in ("Fair treatment", "Not among them", "To 14 March", "10: Extremely likely"):
         assert words in text
-    groups = client.get_page(address).form().choices["group"]
-    assert {"day.after", "likely.10", "visits.many"} <= set(groups)
-    assert not any(group.startswith(("first.", "money.", "zones.", "option-order")) for group in groups)
+    filters = client.get_page(address).form().choices["only"]
+    assert {"day.after", "likely.10", "visits.many", "day.~not-answered"} <= set(filters)
+    # What is answered row by row is filtered by one of its rows.
+    by_row = [one for one in filters if one.startswith(("first.", "money.", "zones."))]
+    assert by_row
+    assert all(one.count(".") == 2 for one in by_row)
+    assert not any(one.startswith("option-order") for one in filters)
     filtered = client.get_page(address, query_string={"question": "support", "filter": "day", "value": "after"})
-    assert "Only people who answered “From 15 March”" in filtered.text
+    assert "From 15 March Remove" in filtered.text

@@ -11,9 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from results import releases
+from results.drawing.palette import BLUES, ORANGES
+from results.web.downloads import in_words
 from survey.store import consultations
 from survey.store.consultations import Consultation
+from survey.web.outcomes.blueprint import questions_of
+from tests import demonstration
 from tests.demonstration import CROYDON, SOHO
+from tests.page import words
 from tests.results.web.conftest import RESPONSES
 
 RESULTS = f"/consultations/{CROYDON}/results/"
@@ -34,6 +39,53 @@ def test_the_answer_comes_first_with_its_base_and_its_limits(reader):
     ) in page.text
     assert page.text.index("support and") < page.text.index("What cannot be concluded")
     assert page.text.index("What cannot be concluded") < page.text.index("Who answered")
+
+
+def test_the_first_chart_is_there_before_any_script(reader):
+    page = reader.get_page(RESULTS)
+    headline = page.one("section", class_="lp-headline")
+    drawings = [svg for svg in headline.iter() if "lp-instant" in svg.get("class", "")]
+    assert len(drawings) == 2
+    for drawing in drawings:
+        assert {"Strongly support", "Strongly oppose"} <= {text.strip() for text in drawing.itertext()}
+        assert not any(element.get("style") for element in drawing.iter())
+    sentence = page.one("p", class_="lp-answer")
+    assert re.search(r"base: [\d,]+ who answered, of 1,500 responses\)$", words(sentence))
+
+
+def test_it_tells_when_responses_came_and_where_from(reader):
+    page = reader.get_page(RESULTS)
+    assert re.search(r"1,500 responses came in \d+ (days|weeks), the most", page.text)
+    counts = [words(cell) for cell in page.one("section", **{"aria-labelledby": "received"}).iter("td")]
+    assert counts
+    assert all(count == "fewer than 10" or int(count.replace(",", "")) % 10 == 0 for count in counts)
+    assert page.all("div", **{"data-chart-for": "chart-who-area"})
+
+
+def test_every_chart_has_its_picture_and_its_figures_beside_it(reader):
+    page = reader.get_page(RESULTS)
+    links = {link.get("href") for link in page.all("a") if "/charts/" in (link.get("href") or "")}
+    for chart in page.all("div", class_="lp-chart"):
+        code = re.sub("^chart-(who-)?", "", chart.get("data-chart-for"))
+        name = {"headline": "support", "received": "responses/over-time"}.get(code, code)
+        assert {f"{RESULTS}charts/{name}.svg", f"{RESULTS}charts/{name}.csv"} <= links, code
+
+
+def test_files_are_listed_with_their_format_and_size(reader):
+    page = reader.get_page(RESULTS)
+    files = [words(item) for item in page.one("ul", class_="lp-files").iter("li")]
+    size = len(reader.raw.get(f"{RESULTS}tables.csv").data)
+    assert any(text.startswith("All published tables CSV, ") and in_words(size) in text for text in files)
+    marks = len(reader.raw.get(f"{RESULTS}receipt-hashes.txt").data)
+    assert any("text, " in text and in_words(marks) in text for text in files)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "1 kB"), (999, "1 kB"), (48_600, "49 kB"), (1_240_000, "1.2 MB"), (31_000_000, "31 MB")],
+)
+def test_a_size_is_said_as_people_read_it(size, said):
+    assert in_words(size) == said
 
 
 def test_every_page_of_it_says_that_the_data_are_synthetic(reader):
@@ -85,13 +137,17 @@ def test_groups_that_are_too_small_are_named_and_not_shown(reader):
 def test_both_ends_of_a_scale_are_on_a_map_with_the_same_shades(reader):
     page = reader.get_page(f"{RESULTS}support/by/area/")
     support, oppose, *_ = shown_figures(page)
-    shades = [[s["fillcolor"] for s in f["layout"]["shapes"]] for f in (support, oppose)]
-    assert shades[0] == shades[1]
+    # Blue and orange, in the same steps: the darkest of either stands for the same share.
+    ramps = [[fill for fill, _ink in ramp] for ramp in (BLUES, ORANGES)]
+    keys = [[s["fillcolor"] for s in f["layout"]["shapes"] if s["type"] == "rect"] for f in (support, oppose)]
+    steps = [[ramp.index(fill) for fill in key[:-1]] for ramp, key in zip(ramps, keys, strict=True)]
+    assert steps[0] == steps[1] == list(range(len(steps[0])))
+    assert len({tuple(note["text"] for note in f["layout"]["annotations"]) for f in (support, oppose)}) == 1
 
 
 def test_a_grid_is_shown_row_by_row(reader):
     page = reader.get_page(f"{RESULTS}purposes/by/sex/")
-    others = [text for text, address in page.links.items() if "?row=" in address]
+    others = [text for text, address in page.links.items() if "/sex/?row=" in address]
     assert len(others) == 5
     page = page.follow("To find people suspected of theft or shoplifting")
     assert "To find people suspected of theft or shoplifting" in page.text
@@ -201,3 +257,15 @@ def test_an_open_consultation_shows_no_answer(reader):
 
 def test_a_consultation_that_does_not_exist(reader):
     assert reader.get_page("/consultations/none/results/", status=404).h1 == "Page not found"
+
+
+def test_results_lead_to_the_outcome(reader):
+    assert f"/consultations/{CROYDON}/outcome/" in reader.get_page(RESULTS).links.values()
+
+
+def test_every_question_that_an_outcome_may_be_about_stands_on_the_page(published, reader, store):
+    page = reader.get_page(RESULTS)
+    with published.test_request_context():
+        codes = questions_of(demonstration.consultation(store, CROYDON))
+    assert "support" in codes
+    assert [code for code in codes if not page.all("h3", id=f"question-{code}")] == []

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from results.web import breakdown, view
+from results.web import breakdown, places, view
 from results.web.profiles import who_answered
 from results.web.ward import area_answer
 from survey.domain.deployments.plan import Plan, Ward
@@ -22,7 +22,8 @@ WARDS = Area(code="area", text="Where?", options=(Option("north", "North"), Opti
 def test_an_exact_question_says_its_base_and_who_is_not_in_it():
     figures = view.answered(OVERALL, [exact(OVERALL, SUPPORT)]).figures[0]
     assert figures.about == "Base: 1,000 people who answered. Did not answer: 0. Not asked: 0."
-    assert figures.note.endswith("Percentages are rounded.")
+    assert "Percentages are rounded." in figures.note
+    assert figures.note.endswith("This is what people said who chose to answer, not what everyone thinks.")
     first = figures.lines[0]
     assert (first.label, first.count, first.percent) == ("Strongly support", "300", 30)
 
@@ -120,7 +121,7 @@ def test_a_hidden_group_is_named_apart_and_one_that_is_all_hidden_has_no_chart()
     ],
 )
 def test_a_few_letters_fit_on_a_tile(name, expected):
-    assert breakdown.short(name) == expected
+    assert places.short(name) == expected
 
 
 def test_a_ward_is_beside_everybody_whether_or_not_everybody_is_shown():
@@ -163,6 +164,16 @@ def test_what_is_made_of_a_release_is_made_once_and_room_is_made_when_it_is_full
         assert view.kept(("release", key), lambda key=key: make(key)) == key
     assert made == ["a", "b", "c", "a"]
     assert len(view._KEPT) <= 2
+
+
+def test_what_is_asked_for_again_and_again_is_never_pushed_out(monkeypatch):
+    monkeypatch.setattr(view, "_KEPT", {})
+    monkeypatch.setattr(view, "_MOST_KEPT", 3)
+    made = []
+    for number in range(10):
+        view.kept("story", lambda: made.append("story") or "the story")
+        view.kept(("table", number), lambda: "a table")
+    assert made == ["story"]
 
 
 def test_what_is_not_there_takes_no_room(monkeypatch):

@@ -12,6 +12,7 @@ from tests.survey.domain.questionnaires.model import MODEL
 BLOCKS = shipped_blocks()
 # The wording of a number never changes: who words a block anew gives it the next number, and adds a line.
 WORDED = {
+    "quote-permission@1": "5b349e",
     "core-before-and-after@1": "0884c5-0e9210-b3559d-b2980c-1b7f0f",
     "age@1": "b8d152",
     "sex@1": "0e7d4d",

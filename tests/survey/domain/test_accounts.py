@@ -13,9 +13,10 @@ AFTER = {Phase.CLOSED, Phase.PUBLISHED}
 EXPECTED = {
     Role.ORGANISER: {
         Act.WATCH: ALL,
+        Act.SEE_MISSING: {Phase.OPEN},
         Act.CLOSE: {Phase.OPEN},
-        Act.MAKE_RELEASE: {Phase.CLOSED},
-        Act.PUBLISH: {Phase.CLOSED},
+        Act.MAKE_RELEASE: AFTER,
+        Act.PUBLISH: AFTER,
         Act.SEE_RELEASE: AFTER,
         Act.SEE_EXACT: AFTER,
         Act.EXPORT_RESPONSES: AFTER,
@@ -29,10 +30,12 @@ EXPECTED = {
         Act.OPEN: {Phase.DRAFT},
         Act.TRANSLATE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
         Act.KEEP_BANK: ALL,
-        Act.REVIEW_FLAGS: {Phase.CLOSED},
+        Act.REVIEW_FLAGS: AFTER,
         Act.INVITE: {Phase.DRAFT, Phase.SCHEDULED, Phase.OPEN},
-        Act.LOG_SUBMISSIONS: {Phase.OPEN, Phase.CLOSED},
-        Act.ENTER_PAPER: {Phase.OPEN, Phase.CLOSED},
+        Act.LOG_SUBMISSIONS: {Phase.OPEN, *AFTER},
+        Act.ENTER_PAPER: {Phase.OPEN, *AFTER},
+        Act.CODE_TEXTS: {Phase.CLOSED},
+        Act.KEEP_OUTCOME: AFTER,
     },
     Role.COUNCILLOR: {Act.SEE_RELEASE: AFTER},
     # Administrators look after accounts; they see no answers.
@@ -46,7 +49,7 @@ def test_the_permissions(role, act, phase):
     assert may_ever(role, act) is bool(EXPECTED[role].get(act))
 
 
-@pytest.mark.parametrize("act", [Act.SEE_EXACT, Act.EXPORT_RESPONSES, Act.SEE_RELEASE, Act.REVIEW_FLAGS])
+@pytest.mark.parametrize("act", [Act.SEE_EXACT, Act.EXPORT_RESPONSES, Act.SEE_RELEASE, Act.REVIEW_FLAGS, Act.CODE_TEXTS])
 def test_nobody_sees_an_answer_while_a_consultation_is_open(act):
     assert not any(may(role, act, phase) for role in Role for phase in ALL - AFTER)
 

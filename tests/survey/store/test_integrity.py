@@ -175,6 +175,6 @@ def test_no_table_of_reviews_leads_to_who_answered():
     assert columns == {
         "flags": {"response_id", "rule", "consultation_id", "number"},
         "reviews": {"id", "consultation_id", "number", "account_id", "proposed_by", "day", "decision", "reason"},
-        "markings": {"consultation_id", "day", "looked_at", "days", "outcome"},
+        "markings": {"consultation_id", "day", "looked_at", "days", "outcome", "later", "reopened_on"},
     }
     assert [c.name for c in Base.metadata.tables["flags"].columns if isinstance(c.type, Date)] == []

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from survey.store.accounts import AuditEntry
 from survey.web.access import public
 from survey.web.clock import now
-from survey.web.database import after_commit, db, keep_despite_error
+from survey.web.database import after_commit, db, keep_despite_error, let_go
 
 
 def write():
@@ -29,6 +29,12 @@ def write_and_keep():
     write()
     keep_despite_error()
     return "refused", 422
+
+
+def write_and_let_go():
+    write()
+    let_go()
+    assert not db().in_transaction()
 
 
 @pytest.fixture
@@ -56,6 +62,9 @@ def rows(app, session):
         # A resident who only looks changes nothing, whatever the code behind the page does.
         (write, "get", 0),
         (write_and_refuse, "post", 0),
+        # Long work begins after the transaction: the same holds for it.
+        (write_and_let_go, "post", 1),
+        (write_and_let_go, "get", 0),
         (write_and_break, "post", 0),
         # The rare error whose effect must stay: a wrong password is counted.
         (write_and_keep, "post", 1),
@@ -86,3 +95,16 @@ def test_work_after_the_commit_sees_what_was_committed(rows):
 
     rows(work)
     assert seen == [1]
+
+
+def test_what_was_read_can_be_used_after_letting_go(rows, session):
+    said = []
+
+    def work():
+        write()
+        found = db().scalar(select(AuditEntry))
+        let_go()
+        said.append((found.act, db().in_transaction()))
+
+    rows(work)
+    assert said == [("test", False)]

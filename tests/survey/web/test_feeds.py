@@ -52,12 +52,24 @@ def test_the_feed_of_a_deployment_has_nothing_of_another(client, loaded):
     assert "Elsewhere." in all_of(read(client, f"/deployments/{CROYDON}/feed.xml"), "summary")
 
 
+def test_the_feed_of_a_consultation_is_its_log(client, loaded):
+    soho = demonstration.consultation(loaded)
+    consultations.log(loaded, soho, day=date(2026, 11, 1), text="The results were counted.")
+    consultations.log(loaded, demonstration.consultation(loaded, CROYDON), day=date(2026, 11, 1), text="Elsewhere.")
+    loaded.commit()
+    root = read(client, f"/consultations/{soho.slug}/feed.xml")
+    assert "The results were counted." in all_of(root, "summary")
+    assert "Elsewhere." not in all_of(root, "summary")
+    assert {link.split("#")[0] for link in entry_links(root)} == {f"http://127.0.0.1:8000/consultations/{soho.slug}/"}
+    assert client.raw.get("/consultations/nothing/feed.xml").status_code == 404
+
+
 def test_nothing_of_a_draft_is_told(client, loaded):
     soho = demonstration.consultation(loaded)
     consultations.log(loaded, soho, day=date(2026, 11, 1), text="A canary.")
     soho.opens_on = soho.closes_on = soho.version_id = None
     loaded.commit()
-    for url in ("/feed.xml", f"/deployments/{SOHO}/feed.xml"):
+    for url in ("/feed.xml", f"/deployments/{SOHO}/feed.xml", f"/consultations/{soho.slug}/feed.xml"):
         assert "canary" not in client.raw.get(url).get_data(as_text=True)
 
 

@@ -335,6 +335,8 @@ def is_embedded(font):
     return all({"/FontFile2", "/FontFile3"} & one.keys() for one in described)
 
 
+# Printing is the same on any database.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("_pdf")
 def test_every_sheet_fits_its_paper_however_much_it_says(app):
     """From nothing but the zone up to all that the forms allow, in every status: one page a sheet."""

@@ -219,14 +219,23 @@ def test_counts_add_up_over_inbox_and_mixed_responses(session, soho):
     assert sum(responses.counts_by(session, soho.id, "stratum").values()) == 21
 
 
-def test_the_list_of_receipts_is_sorted_and_complete(session, soho):
-    receive(session, soho, 5)
-    listed = responses.receipt_hashes(session, soho.id)
-    assert listed == sorted(listed)
-    assert len(listed) == responses.count_receipts(session, soho.id) == size(session, InboxReceiptHash) == 5
+def test_the_list_of_receipts_is_sorted_and_is_that_of_an_edition(session, soho):
+    receive(session, soho, 25)
+    # What waits to be mixed is not listed: polling would show each receipt when it comes.
+    assert responses.receipt_hashes(session, soho.id, number=25) is None
     mix(session, soho, final=True)
-    assert responses.receipt_hashes(session, soho.id) == listed
-    assert (size(session, InboxReceiptHash), size(session, ReceiptHash)) == (0, 5)
+    assert (size(session, InboxReceiptHash), size(session, ReceiptHash)) == (0, 25)
+    listed = responses.receipt_hashes(session, soho.id, number=25)
+    assert listed == sorted(listed)
+    assert len(listed) == responses.count_receipts(session, soho.id)
+    late = submission(soho, 99, channel="paper")
+    responses.receive(session, late)
+    assert responses.lists_receipts(session, soho.id, number=25)
+    assert responses.receipt_hashes(session, soho.id, number=25) == listed
+    mix(session, soho, final=True)
+    assert not responses.lists_receipts(session, soho.id, number=25)
+    assert responses.receipt_hashes(session, soho.id, number=25) is None
+    assert late.receipt_hash in responses.receipt_hashes(session, soho.id, number=26)
 
 
 def test_a_mixing_that_was_overtaken_leaves_the_few_that_came_since(session, soho, engine, monkeypatch):

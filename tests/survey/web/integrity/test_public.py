@@ -83,6 +83,21 @@ def test_the_log_of_decisions_tells_no_exact_number_of_what_was_marked(client, s
     assert "12 times a second person left one out" in text
 
 
+def test_what_came_of_the_rules_is_that_of_the_public_edition(client, session, clock):
+    soho = stuffing.closed_soho(session, clock.today)
+    integrity.settle(session, soho)
+    soho.published_on = clock.today
+    marking = integrity.marking_of(session, soho)
+    integrity.settle(session, soho, edition=2)
+    decided = {"day": clock.today.isoformat(), "keep": 0, "propose": 0, "exclude": 77}
+    marking.later = [{**one, "decisions": [decided]} for one in marking.later]
+    session.commit()
+    assert "77 times a second person left one out" not in client.get_page(RULES).text
+    integrity.publish(session, soho, edition=2, on=clock.today)
+    session.commit()
+    assert "77 times a second person left one out" in client.get_page(RULES).text
+
+
 def test_an_older_consultation_needs_no_rules(client, session, soho):
     soho.rules = {name: value for name, value in soho.rules.items() if name != "integrity"}
     session.commit()
