@@ -19,6 +19,7 @@ from results.domain.disclosure import SafeTable
 from results.drawing import words
 from results.releases import Release
 from results.web.language import version_of
+from results.web.reading import everyones
 from results.web.story import written
 from results.web.view import Answered, Drawn, answered, characteristic, drawn, figures, kept, matrix, name_of
 from survey.domain.questionnaires.paths import never_asked
@@ -26,8 +27,6 @@ from survey.domain.questionnaires.questions import Question
 from survey.settings import Settings
 from survey.store.consultations import Consultation
 from survey.web.access import public
-from survey.web.answering.visit import consultation_or_404
-from survey.web.clock import today
 from survey.web.database import db
 from survey.web.headers import may_be_framed
 from survey.web.translating.showing import in_language
@@ -62,38 +61,30 @@ class Offered:
 @public
 def chart(slug: str, question: str) -> Response:
     """One question over everybody."""
-    consultation, release = _release_or_404(slug)
-    return _framed(_page(consultation, release, question))
+    read = everyones(slug)
+    return _framed(_page(read.consultation, read.release, question))
 
 
 @bp.get("/embed/consultations/<slug>/<question>/by/<characteristic>/")
 @public
 def chart_by(slug: str, question: str, characteristic: str) -> Response:
     """One question by one characteristic of the plan; of a grid, its first row."""
-    consultation, release = _release_or_404(slug)
-    return _framed(_page(consultation, release, question, characteristic))
+    read = everyones(slug)
+    return _framed(_page(read.consultation, read.release, question, characteristic))
 
 
 @bp.get("/consultations/<slug>/results/embed/")
 @public
 def offer(slug: str) -> str:
     """What to copy into a page of another site."""
-    consultation, release = _release_or_404(slug)
+    read = everyones(slug)
     settings: Settings = current_app.config["SETTINGS"]
     return render_template(
         "embed/offer.html",
-        consultation=in_language(consultation),
-        offered=_offered(consultation, release, settings.base_url),
+        consultation=read.shown,
+        offered=_offered(read.consultation, read.release, settings.base_url),
         sites=settings.embed_on,
     )
-
-
-def _release_or_404(slug: str) -> tuple[Consultation, Release]:
-    consultation = consultation_or_404(slug)
-    release = releases.newest_public(db(), consultation, today=today())
-    if release is None:
-        abort(NOT_FOUND)
-    return consultation, release
 
 
 def _page(consultation: Consultation, release: Release, question: str, by: str = "") -> str:
