@@ -14,7 +14,7 @@ from survey.settings import Settings
 from survey.store import accounts
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from tests import compiled, databases, network, patience
+from tests import compiled, databases, memory, network, patience
 from tests.page import PageClient
 from tests.signing_in import let_in
 from tests.turns import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
@@ -24,6 +24,7 @@ PASSWORD = "a long password of tests"
 SECRET_KEY = "a secret of these tests, and of nothing else 0123456789"
 network.block()
 compiled.keep_builders()
+memory.tidy_seldom()
 patience.load()
 
 

@@ -4,18 +4,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 
 @contextmanager
 def serving(app) -> Iterator[str]:
     """Serves the application while the block runs. Yields its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
+    sockets = {}
+    server = create_server(
+        app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True, map=sockets
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(server.close)
+        # Also the connections that a browser left half-way: the loop ends when no socket is left.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
         thread.join(timeout=5)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from survey.domain.questionnaires.kinds import TYPES, AreaGrid, DateBand, Link
@@ -153,7 +154,7 @@ class _Reader:
 
     def build(self, cls: type[Any], data: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - any dataclass
         """One dataclass from one JSON object: unknown and missing names are problems, never ignored."""
-        known = {field.name: field for field in fields(cls)}
+        known = _fields(cls)
         unknown = [name for name in data if name not in known]
         missing = [n for n, f in known.items() if n not in data and f.default is MISSING]
         self.problems.extend(
@@ -168,11 +169,9 @@ class _Reader:
         """The value of one field, built or checked by the type that the dataclass gives it."""
         many = _MANY.fullmatch(str(field.type))
         single = _CLASSES.get(str(field.type).removesuffix(" | None"))
-        inside = say("“{name}” of {place}", name=field.name, place=place)
-        if many:
-            return self.list_of(many[1], value, inside)
-        if single and isinstance(value, Mapping):
-            return self.build(single, value, inside)
+        if many or (single and isinstance(value, Mapping)):
+            inside = say("“{name}” of {place}", name=field.name, place=place)
+            return self.list_of(many[1], value, inside) if many else self.build(single, value, inside)
         if single is None and type(value) is _PLAIN.get(str(field.type)):
             return value
         words = _AN_OBJECT if single else _IN_WORDS.get(str(field.type), _LEFT_OUT)
@@ -223,6 +222,12 @@ _AN_OBJECT = message("In {place}: “{name}” must be an object.")
 _LEFT_OUT = message("In {place}: “{name}” must be left out.")
 _TEXTS = message("In {place}: this must be a list of texts.")
 _OBJECTS = message("In {place}: this must be a list of objects.")
+
+
+@cache
+def _fields(cls: type[Any]) -> dict[str, Field[Any]]:
+    """The fields of a dataclass by their names."""
+    return {field.name: field for field in fields(cls)}
 
 
 def _missing(name: str, place: str) -> Words:

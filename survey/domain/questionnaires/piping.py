@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from survey.domain.questionnaires.kept_apart import kept_from, why_kept_from
@@ -85,21 +86,22 @@ def problems_in_piping(questionnaire: Questionnaire) -> Iterator[Problem]:
         apart = kept_from(questionnaire, section.kind)
         for page in section.pages:
             for thing in (page, *page.questions):
-                found = [*_in_thing(thing, earlier, choices=choices)]
-                found += _across(thing, choices & apart, section.kind)
+                piped = [(name, text) for name, text in _texts(thing) if BEGINNING in text]
+                found = [*_in_texts(piped, earlier, choices=choices)]
+                found += _across(piped, choices & apart, section.kind)
                 at = {"page": page.code} if thing is page else {"question": thing.code}
                 yield from found_in(found, **at)
             earlier.update(question.code for question in page.questions)
 
 
-def _across(thing: Page | Question, apart: set[str], kind: str) -> Iterator[Words]:
+def _across(piped: list[tuple[str, str]], apart: set[str], kind: str) -> Iterator[Words]:
     """What is put in from opinions into equality questions. The other way round is no opinion."""
-    codes = dict.fromkeys(at[0] for _, text in _texts(thing) for at in PIPE.findall(text))
+    codes = dict.fromkeys(at[0] for _, text in piped for at in PIPE.findall(text))
     yield from (why_kept_from(code, kind) for code in codes if code in apart)
 
 
-def _in_thing(thing: Page | Question, earlier: set[str], *, choices: set[str]) -> Iterator[Words]:
-    for name, text in _texts(thing):
+def _in_texts(piped: list[tuple[str, str]], earlier: set[str], *, choices: set[str]) -> Iterator[Words]:
+    for name, text in piped:
         found = PIPE.findall(text)
         if text.count(BEGINNING) != len(found):
             yield say("Write an earlier answer as {answer:question-code|words without one}.")
@@ -128,7 +130,11 @@ def _texts(thing: Any, name: str = "") -> Iterator[tuple[str, str]]:  # noqa: AN
         for part in thing:
             yield from _texts(part, name)
     elif is_dataclass(thing):
-        for field in fields(thing):
-            if field.name != "questions":
-                inner = field.name if not name else f"{name} {field.name}"
-                yield from _texts(getattr(thing, field.name), inner)
+        for field in _fields(type(thing)):
+            yield from _texts(getattr(thing, field), f"{name} {field}" if name else field)
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a kind of thing, but for the questions of a page."""
+    return tuple(field.name for field in fields(kind) if field.name != "questions")
