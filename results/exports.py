@@ -54,17 +54,40 @@ def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
 _MARK = b"\xef\xbb\xbf"
 
 
-def response_chunks(session: Session, consultation: Consultation) -> Iterator[tuple[bytes, int]]:
-    """The responses as CSV, piece by piece in constant memory, with the rows in each piece."""
-    version = frozen(session, consultation.version_id or "")
+def response_chunks(
+    session: Session, consultation: Consultation, *, in_one_line: bool = False
+) -> Iterator[tuple[bytes, int]]:
+    """The responses as CSV, piece by piece in constant memory, with the rows in each piece.
+
+    `in_one_line`: what people wrote has spaces for line breaks, as some programs read line by line.
+    """
+    codebook = frozen(session, consultation.version_id or "").opinion
     mark = _mark(consultation)
-    names = (name for q in version.opinion.questions for name in column_names(q))
-    order = [ORDER] if version.opinion.ordered else []
-    header = [*mark, *RESPONSE_FIELDS, LEFT_OUT, *names, *order]
-    yield _MARK + _csv([[safe_cell(name) for name in header]]), 0
+    yield _MARK + _csv([[safe_cell(name) for name in response_columns(consultation, codebook)]]), 0
     for batch in response_batches(session, consultation):
         marks = [[value] * len(batch) for value in mark.values()]
-        yield _csv(zip(*marks, *_cells(batch, version.opinion), strict=True)), len(batch)
+        cells = _cells(batch, codebook, _one_line if in_one_line else safe_cell)
+        yield _csv(zip(*marks, *cells, strict=True)), len(batch)
+
+
+def response_columns(consultation: Consultation, codebook: Codebook) -> list[str]:
+    """The names of the columns of the file of responses, in order, no two alike.
+
+    A question may have the name of one of our own columns, such as “day”: it is called “day.answer” then.
+    """
+    own = own_columns(consultation)
+    asked = [name for question in codebook.questions for name in column_names(question)]
+    order = [ORDER] if codebook.ordered else []
+    return [*own, *(f"{name}.answer" if name in own else name for name in asked), *order]
+
+
+def own_columns(consultation: Consultation) -> list[str]:
+    """The columns before those of the questions."""
+    return [*_mark(consultation), *RESPONSE_FIELDS, LEFT_OUT]
+
+
+def _one_line(text: str) -> str:
+    return safe_cell(" ".join(text.split()))
 
 
 def _mark(consultation: Consultation) -> dict[str, str]:
@@ -72,11 +95,11 @@ def _mark(consultation: Consultation) -> dict[str, str]:
     return {"data": SYNTHETIC} if consultation.synthetic else {}
 
 
-def _cells(batch: Sequence[Any], codebook: Codebook) -> list[Sequence[Any]]:
+def _cells(batch: Sequence[Any], codebook: Codebook, as_cell: Callable[[str], str]) -> list[Sequence[Any]]:
     """The cells of a batch, column by column."""
     *meta, answers, codes = zip(*batch, strict=True)
     coded = np.frombuffer(b"".join(codes), np.uint8).reshape(-1, codebook.width)
-    texts = _texts(answers, codebook, coded)
+    texts = _texts(answers, codebook, coded, as_cell)
     meta[STRATUM] = [safe_cell(stratum) for stratum in meta[STRATUM]]
     columns: list[Sequence[Any]] = list(meta)
     for question in codebook.questions:
@@ -87,7 +110,9 @@ def _cells(batch: Sequence[Any], codebook: Codebook) -> list[Sequence[Any]]:
     return columns
 
 
-def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:
+def _texts(
+    answers: Sequence[str], codebook: Codebook, coded: Codes, as_cell: Callable[[str], str]
+) -> Texts:
     """What cannot be read off the codes, by key: texts and numbers, safe for a spreadsheet.
 
     Only the responses whose codes say that they hold any are parsed.
@@ -101,7 +126,7 @@ def _texts(answers: Sequence[str], codebook: Codebook, coded: Codes) -> Texts:
     for row in np.flatnonzero(np.logical_or.reduce(held)).tolist() if held else ():
         given = json.loads(answers[row])
         for key in keys.intersection(given):
-            texts[key][row] = safe_cell(str(given[key]))
+            texts[key][row] = as_cell(str(given[key]))
     return texts
 
 

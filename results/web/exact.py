@@ -1,12 +1,11 @@
-"""The organiser's exact view, and the export of responses. Both are for the council only, and audited.
+"""The organiser's exact view, for the council only, and audited.
 
-Exact figures are tables and never charts. Equality answers are in neither: they are joined with opinions only
-where tables pass disclosure control.
+Exact figures are tables and never charts. Equality answers are not among them: they are joined with opinions
+only where tables pass disclosure control.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,18 +13,14 @@ from urllib.parse import urlencode
 import numpy as np
 from flask import (
     Blueprint,
-    Response,
-    abort,
     current_app,
     redirect,
     render_template,
     request,
-    stream_with_context,
     url_for,
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from results import exports
 from results.domain.disclosure import percent
 from results.domain.filtering import fitting, needed
 from results.domain.tables import Table
@@ -33,24 +28,19 @@ from results.domain.tabulate import Mask, one_way
 from results.drawing import words
 from results.extract import Extract
 from results.partitions import Kept
-from results.web.downloads import as_file
+from results.web.audited import audit, consultation_for, unavailable
 from results.web.filters import Asked, Understood, Wanted, asked_in, chosen, offered, understood
-from results.web.kept import answers_deleted, kept_extract
+from results.web.kept import kept_extract
 from results.web.language import version_of
 from results.web.view import caption
 from survey.domain.accounts import Act
 from survey.domain.questionnaires.questions import Question
-from survey.store import accounts, consultations
-from survey.store.consultations import Consultation
-from survey.web.access import permit, signed_in_account, staff
-from survey.web.clock import now
-from survey.web.database import db, new_session
+from survey.web.access import staff
+from survey.web.database import db
 from survey.web.forms import UNPROCESSABLE
 
 bp = Blueprint("exact", __name__, url_prefix="/consultations/<slug>")
 
-LONGEST_SUBJECT = 200
-GONE = 410
 NOT_FOUND = 404
 
 
@@ -76,43 +66,14 @@ class ExactTable:
     not_asked: str
 
 
-def _consultation(slug: str, act: Act) -> Consultation:
-    found = consultations.find(db(), slug)
-    if found is None:
-        abort(404)
-    permit(act, found)
-    return found
-
-
-def _unavailable(consultation: Consultation) -> tuple[str, int] | BaseResponse | None:
-    """The page that says that the answers were deleted, or what to do before they can be looked at."""
-    if answers_deleted(db(), consultation):
-        return render_template("organise/deleted.html", consultation=consultation), GONE
-    if consultation.closed_on is None:
-        # The last day has passed, but some answers still wait to be mixed: not all would be counted.
-        return redirect(url_for("organise.show", slug=consultation.slug))
-    return None
-
-
-def _audit(act: Act, subject: str) -> None:
-    """Records the whole of what was looked at, in as many lines as it takes."""
-    account = signed_in_account()
-    # What is not the first line says so: "2/3".
-    length = LONGEST_SUBJECT if len(subject) <= LONGEST_SUBJECT else LONGEST_SUBJECT - len("10/10 ")
-    pieces = [subject[start : start + length] for start in range(0, len(subject), length)]
-    for number, piece in enumerate(pieces, start=1):
-        text = piece if len(pieces) == 1 else f"{number}/{len(pieces)} {piece}"
-        accounts.audit(db(), at=now(), account=account, act=act.value, subject=text)
-
-
 @bp.get("/exact/")
 @staff(Act.SEE_EXACT)
 def show(slug: str) -> str | tuple[str, int] | BaseResponse:
     """Exact counts of one question or all, of those who fit every filter in the address."""
-    consultation = _consultation(slug, Act.SEE_EXACT)
-    unavailable = _unavailable(consultation)
-    if unavailable:
-        return unavailable
+    consultation = consultation_for(slug, Act.SEE_EXACT)
+    instead = unavailable(consultation)
+    if instead:
+        return instead
     wanted = Wanted.read(request.args)
     if list(request.args.items(multi=True)) != wanted.address:
         return redirect(_address(slug, wanted))
@@ -123,7 +84,7 @@ def show(slug: str) -> str | tuple[str, int] | BaseResponse:
     counted = None
     if not meant.problems:
         counted = _count(kept, wanted, meant, asked)
-        _audit(Act.SEE_EXACT, _in_one_line(slug, wanted))
+        audit(Act.SEE_EXACT, _in_one_line(slug, wanted))
     shown = render_template(
         "organise/exact.html",
         consultation=consultation,
@@ -183,29 +144,3 @@ def _in_words(table: Table, question: Question) -> ExactTable:
 def _share(count: int, base: int) -> str:
     share = percent(count, base)
     return "" if share is None else f"{share}%"
-
-
-@bp.get("/responses.csv")
-@staff(Act.EXPORT_RESPONSES)
-def responses(slug: str) -> Response | tuple[str, int] | BaseResponse:
-    """Every response, without equality answers, as it is read from the database."""
-    consultation = _consultation(slug, Act.EXPORT_RESPONSES)
-    unavailable = _unavailable(consultation)
-    if unavailable:
-        return unavailable
-    _audit(Act.EXPORT_RESPONSES, slug)
-    response = as_file(stream_with_context(_chunks(consultation.id)), f"{slug}-responses.csv")
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _chunks(number: int) -> Iterator[bytes]:
-    # The request's own session has ended by the time the last piece is sent.
-    session = new_session()
-    try:
-        consultation = consultations.by_id(session, number)
-        if consultation is not None:
-            for chunk, _rows in exports.response_chunks(session, consultation):
-                yield chunk
-    finally:
-        session.close()

@@ -16,7 +16,7 @@ from wtforms import StringField, TextAreaField
 
 from results import releases
 from results.comments import published
-from results.web import editions, exact
+from results.web import editions, exact, responses
 from results.web.kept import answers_deleted, keep_extract
 from results.web.missing import Missing, missing_so_far
 from results.web.progress import progress_of
@@ -35,6 +35,7 @@ from survey.web.translating.showing import log_in_language
 
 bp = Blueprint("organise", __name__, url_prefix="/organise")
 bp.register_blueprint(exact.bp)
+bp.register_blueprint(responses.bp)
 bp.register_blueprint(editions.organiser_bp)
 
 SHORTEST_REASON, LONGEST_REASON = 10, 1000

@@ -209,6 +209,17 @@ def test_the_export_has_a_row_a_response_and_no_equality_answer(organiser, store
     assert recorded(store) == [("export-responses", CROYDON)]
 
 
+def test_the_scripts_name_the_file_that_stands_beside_them(organiser, store):
+    beside = organiser.raw.get(EXPORT.replace("responses.csv", "responses-in-one-line.csv"))
+    file = beside.headers["Content-Disposition"].partition('"')[2].rstrip('"')
+    assert recorded(store) == [("export-responses", CROYDON)]
+    for name in ("read-responses.r", "read-responses.sps"):
+        script = organiser.raw.get(EXPORT.replace("responses.csv", name)).get_data(as_text=True)
+        assert file in script
+        assert "support" in script
+    assert len(recorded(store)) == 1, "a script holds no answers, so that nothing is recorded"
+
+
 @pytest.mark.parametrize("role", ["councillor", "administrator"])
 def test_others_may_not_look(signed_in, role):
     client = signed_in(role)
@@ -217,7 +228,7 @@ def test_others_may_not_look(signed_in, role):
 
 
 def test_nobody_looks_while_answers_come_in(organiser):
-    for name in ("exact/", "responses.csv"):
+    for name in ("exact/", "responses.csv", "responses-in-one-line.csv"):
         organiser.get_page(f"/organise/consultations/{SOHO}/{name}", status=403)
 
 
@@ -227,7 +238,7 @@ def test_nobody_looks_before_the_last_answers_are_mixed_in(organiser, store, clo
     organiser.get_page("/account/sign-in/").form().submit(
         {"email": "organiser@lamppost.example", "password": PASSWORD}
     )
-    for name in ("exact/", "responses.csv"):
+    for name in ("exact/", "responses.csv", "responses-in-one-line.csv"):
         page = organiser.get_page(f"/organise/consultations/{SOHO}/{name}")
         assert page.url == f"/organise/consultations/{SOHO}/"
         assert "Make the release" in page.text

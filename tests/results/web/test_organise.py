@@ -176,7 +176,7 @@ def test_after_the_announced_day_the_page_says_that_answers_are_gone(counted, or
     page = organiser.get_page(f"/organise/consultations/{CROYDON}/")
     assert "The individual responses were deleted on the announced day." in page.text
     assert "Download all responses (CSV)" not in page.text
-    for name in ("exact/", "responses.csv"):
+    for name in ("exact/", "responses.csv", "responses-in-one-line.csv"):
         page = organiser.get_page(f"/organise/consultations/{CROYDON}/{name}", status=410)
         assert page.h1 == "The responses have been deleted"
 
@@ -206,5 +206,5 @@ def test_an_act_waits_for_its_phase(organiser, slug, act):
 
 
 def test_a_consultation_that_does_not_exist(organiser):
-    for name in ("", "close/", "exact/", "responses.csv"):
+    for name in ("", "close/", "exact/", "responses.csv", "read-responses.r", "read-responses.sps"):
         organiser.get_page(f"/organise/consultations/none/{name}", status=404)
