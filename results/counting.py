@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from results.domain.disclosure import Disclosure, SafeTable, to_json
+from results.domain.disclosure import PROFILE, Disclosure, SafeTable, to_json
 from results.domain.editions import WITH_EXCLUDED, key_of
 from results.domain.plan import Plan, Unit, questions_with_excluded, units
 from results.extract import Extract
@@ -20,11 +20,16 @@ def counted(
     """
     kept = extract.counted()
     found = units(plan, kept.columns, kept.codebook, disclosure)
-    bases = {table.name: table.base for unit in found for table, _ in unit if table.group is None}
+    without = {table.name: table for unit in found for table, _ in unit if table.group is None}
     more: tuple[Unit, ...] = ()
     if first and extract.left_out:
-        more = questions_with_excluded(plan, extract.columns, extract.codebook, disclosure, bases=bases)
+        more = questions_with_excluded(plan, extract.columns, extract.codebook, disclosure, without=without)
     return [*(("", unit) for unit in found), *((WITH_EXCLUDED, unit) for unit in more)]
+
+
+def profiles(tables: Iterable[tuple[str, SafeTable]]) -> dict[str, SafeTable]:
+    """The published profiles, by the code of the characteristic."""
+    return {table.question: table for _, table in tables if table.kind == PROFILE}
 
 
 def name_in(where: str, table: SafeTable) -> str:

@@ -21,6 +21,9 @@ from survey.store.consultations import Consultation
 from survey.store.database import Base
 
 SHORTEST_REASON = 10
+# What the public log says of a correction. With a reason after it, in the first case.
+OPENED = "The count was opened again for a correction."
+LEFT = "The correction ended without a new edition: the results stay as they were counted."
 
 
 class EditionStand(Base):
@@ -109,8 +112,7 @@ def begin(session: Session, consultation: Consultation, *, reason: str, today: d
     session.add(Correction(consultation_id=consultation.id, begun_on=today, reason=reason))
     integrity.unsettle(session, consultation, day=today)
     submissions.unsettle(session, consultation)
-    text = f"The count was opened again for a correction. Reason: {reason}"
-    consultations.log(session, consultation, day=today, text=text)
+    consultations.log(session, consultation, day=today, text=f"{OPENED} Reason: {reason}")
 
 
 def end(session: Session, consultation: Consultation, *, edition: int, today: date) -> None:
@@ -119,22 +121,21 @@ def end(session: Session, consultation: Consultation, *, edition: int, today: da
     if found is not None:
         session.delete(found)
     integrity.settle(session, consultation, edition=edition)
-    submissions.settle(session, consultation, day=today)
+    submissions.settle(session, consultation, day=today, edition=edition)
 
 
 def leave(session: Session, consultation: Consultation, *, today: date) -> bool:
     """Ends a correction without a further edition, which is logged in public. False where none went on.
 
-    What was published of the decisions stays as it was counted.
+    What was published of the decisions and of the log stays as it was counted.
     """
     found = correction(session, consultation)
     if found is None:
         return False
     session.delete(found)
     integrity.resettle(session, consultation)
-    submissions.settle(session, consultation, day=today)
-    text = "The correction ended without a new edition: the results stay as they were counted."
-    consultations.log(session, consultation, day=today, text=text)
+    submissions.resettle(session, consultation, day=today)
+    consultations.log(session, consultation, day=today, text=LEFT)
     return True
 
 

@@ -5,10 +5,11 @@ A part is JSON that everyone may see. What is about a group in it has passed dis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from results.domain.disclosure import Disclosure
+from results.domain.disclosure import Disclosure, SafeTable
 from results.extract import Extract
 from survey.store.consultations import Consultation
 from survey.store.database import Session
@@ -17,7 +18,10 @@ from survey.store.questionnaires.versions import Frozen
 
 @dataclass(frozen=True)
 class Ingredients:
-    """What a part is made of. `extract` holds all responses, `counted` those that were not left out."""
+    """What a part is made of. `extract` holds all responses, `counted` those that were not left out.
+
+    `profiles` are the published ones, by the code of the characteristic.
+    """
 
     session: Session
     consultation: Consultation
@@ -26,3 +30,4 @@ class Ingredients:
     counted: Extract
     disclosure: Disclosure
     today: date
+    profiles: Mapping[str, SafeTable] = field(default_factory=dict)

@@ -8,7 +8,7 @@ Only safe tables are stored. A further edition needs at least 50 changed respons
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy.types import JSON, String
 
 from results import editions
 from results.contents import STAY, parts_of
-from results.counting import counted, name_in, named, rows
+from results.counting import counted, name_in, named, profiles, rows
 from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable, from_json
 from results.domain.editions import WITH_EXCLUDED, Changes, Edition, edition, moves
 from results.domain.plan import Plan, plan
@@ -38,8 +38,9 @@ from results.refusals import (
 from survey.domain.changes import MaterialChange, decided
 from survey.domain.consultations import LANGUAGE, STRATUM, Phase
 from survey.domain.questionnaires.paths import never_asked
+from survey.domain.samples import Sample, samples_of
 from survey.domain.wording import say
-from survey.store import consultations, integrity
+from survey.store import consultations, integrity, submissions
 from survey.store.answering import entering, responses
 from survey.store.consultations import Consultation
 from survey.store.database import Base
@@ -178,7 +179,9 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     )
     if earlier is not None:
         refuse_the_same(found, earlier.edition)
-    ingredients = Ingredients(session, consultation, version, extract, extract.counted(), disclosure, today)
+    ingredients = Ingredients(
+        session, consultation, version, extract, extract.counted(), disclosure, today, profiles(found.tables)
+    )
     stays = {name: part(session, earlier, name) for name in STAY} if earlier else None
     parts = parts_of(ingredients, stays)
     changed = changes_since(session, consultation)
@@ -192,7 +195,7 @@ def make(session: Session, consultation: Consultation, *, today: date) -> Made:
     _store(session, release, found, parts)
     editions.keep(session, consultation, (release.id, release.edition), stand=stand, bases=found.chains)
     editions.end(session, consultation, edition=release.edition, today=today)
-    consultations.log(session, consultation, day=today, text=_counted_in_words(release, changed))
+    _log(session, consultation, release, changed)
     return Made(release, extract)
 
 
@@ -257,6 +260,11 @@ def _store(session: Session, release: Release, found: Edition, parts: Iterable[t
     session.add_all(ReleasedPart(release_id=release.id, name=name, content=part) for name, part in parts)
 
 
+def _log(session: Session, consultation: Consultation, release: Release, changed: Changes | None) -> None:
+    text, edition = _counted_in_words(release, changed), release.edition
+    consultations.log(session, consultation, day=release.made_on, text=text, edition=edition)
+
+
 def _counted_in_words(release: Release, changed: Changes | None) -> str:
     if changed is not None:
         return (
@@ -277,6 +285,14 @@ def counted_apart(consultation: Consultation, release: Release) -> tuple[Materia
     return decided(consultation.material_changes)
 
 
+def drawn_at_random(consultation: Consultation, release: Release) -> Mapping[str, Sample]:
+    """The strata of a release that the rules name as random samples, by their codes."""
+    rules = consultation.counting_rules
+    if STRATUM not in release.characteristics:
+        return {}
+    return {code: one for code, one in samples_of(rules.samples).items() if code in rules.strata}
+
+
 def publish(session: Session, consultation: Consultation, *, on: date, today: date) -> None:
     """Sets the day from which everyone sees the newest edition. Raises ReleaseError where there is none.
 
@@ -286,7 +302,8 @@ def publish(session: Session, consultation: Consultation, *, on: date, today: da
     if release is None:
         raise ReleaseError(say("There is no release yet. Make one first."))
     release.published_on = on
-    integrity.publish(session, consultation, edition=release.edition, on=on)
+    for kept in (integrity.publish, submissions.publish, consultations.publish_log):
+        kept(session, consultation, edition=release.edition, on=on)
     if consultation.published_on is None or consultation.published_on > today:
         consultation.published_on = on
     text = f"The results are public from {on.day} {on:%B %Y}."
@@ -311,15 +328,15 @@ def public_editions(session: Session, consultation: Consultation, *, today: date
     """The editions that everyone may see on that day, the newest one first; none before publication."""
     if consultation.phase(today) is not Phase.PUBLISHED:
         return []
-    days = {1: consultation.published_on}
-    found = every_edition(session, consultation)
-    public = [(release, release.published_on or days.get(release.edition)) for release in found]
+    public = [(found, public_from(consultation, found)) for found in every_edition(session, consultation)]
     return [release for release, day in public if day is not None and day <= today]
 
 
-def newest_public(session: Session, consultation: Consultation, *, today: date) -> Release | None:
-    """The newest edition that everyone may see on that day: what public pages show."""
-    return next(iter(public_editions(session, consultation, today=today)), None)
+def public_from(consultation: Consultation, release: Release) -> date | None:
+    """The day from which everyone sees an edition; None where none was set."""
+    first = consultation.published_on
+    own = release.published_on or (first if release.edition == 1 else None)
+    return max(first, own) if first is not None and own is not None else None
 
 
 def newest(session: Session, consultation: Consultation) -> Release | None:

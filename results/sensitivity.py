@@ -31,7 +31,7 @@ from published figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +41,8 @@ from numpy.typing import NDArray
 
 from results.domain.disclosure import SMALLEST_GROUP, SMALLEST_SURVEY, STEP, Disclosure, percent
 from results.domain.histograms import Axis
+from results.domain.looks import Looks
+from results.domain.tables import Breakdown
 from results.domain.tabulate import Subject, one_way, subjects
 from results.domain.weighing import (
     LEAST_EFFECTIVE,
@@ -161,7 +163,7 @@ def _targets(of: Ingredients, margins: Mapping[str, Mapping[str, Any]]) -> Itera
         census = margins.get(column.question)
         if census is None or column.question not in profiles or not _fits(column, census):
             continue
-        groups = _groups(of.counted, column, census, of.disclosure)
+        groups = _groups(of, column, census)
         if len(groups) > 1:
             yield Target(column, groups, census)
 
@@ -172,10 +174,10 @@ def _fits(column: Column, census: Mapping[str, Any]) -> bool:
     return column.kind == "choice" and column.part is None and known == set(column.options)
 
 
-def _groups(extract: Extract, column: Column, census: Mapping[str, Any], disclosure: Disclosure) -> Groups:
+def _groups(of: Ingredients, column: Column, census: Mapping[str, Any]) -> Groups:
     """The places of the options of each group, by what is published of the profile."""
-    (table,) = one_way(extract.columns, [column])
-    published = disclosure.profile(table)
+    (table,) = one_way(of.counted.columns, [column])
+    published = of.profiles.get(column.question) or of.disclosure.profile(table)
     places = [place for place, option in enumerate(column.options) if census["counts"].get(option)]
     if not published.shown:
         return ()
@@ -198,15 +200,28 @@ def _questions(of: Ingredients, weighted: Weighted) -> dict[str, list[dict[str, 
     """Every question over everybody that may be shown, by its code."""
     never = never_asked(of.version.questionnaire, of.consultation.known_facts)
     left = {*of.consultation.counting_rules.counted_by, *never}
+    columns = [column for column in of.version.opinion.columns if column.question not in left]
+    bases = _bases(of, weighted, columns)
     found: dict[str, list[dict[str, Any]]] = {}
-    for subject in subjects(of.version.opinion.columns):
-        told = None if subject.question in left or not subject.options else _told(of, weighted, subject)
+    for subject in subjects(columns):
+        told = _told(of, weighted, subject, bases) if subject.options else None
         if told:
             found.setdefault(subject.question, []).append(told)
     return found
 
 
-def _told(of: Ingredients, weighted: Weighted, subject: Subject) -> dict[str, Any] | None:
+def _bases(of: Ingredients, weighted: Weighted, columns: Sequence[Column]) -> dict[str, int | None]:
+    """How many of those with a weight answered each question: they are a group like any other."""
+    own = one_way(of.counted.columns, columns, mask=weighted.who)
+    tables = [replace(table, group=NAME, value="weighted") for table in own]
+    each = (Breakdown(table.question, table.part, NAME, (table,)) for table in tables)
+    looks = Looks(one_way(of.counted.columns, columns), each)
+    return {table.name: of.disclosure.group(table, looks).base for table in tables}
+
+
+def _told(
+    of: Ingredients, weighted: Weighted, subject: Subject, bases: Mapping[str, int | None]
+) -> dict[str, Any] | None:
     """The weighted shares of one question, or of one row of a grid; None where they are withheld."""
     first, *flags = [_by_cell(of.counted, weighted, column) for column in subject.columns]
     axes = [Axis.of(column) for column in subject.columns]
@@ -217,8 +232,8 @@ def _told(of: Ingredients, weighted: Weighted, subject: Subject) -> dict[str, An
         else first[:, FIRST_OPTION:]
     )
     name = subject.question if subject.part is None else f"{subject.question}.{subject.part}"
-    base = of.disclosure.figure(int(answered.sum()), _name(of.disclosure, f"{name}|*"))
-    if base is None or base < SMALLEST_GROUP or not design(weighted.weights, answered).steady:
+    base = bases[name]
+    if base is None or not design(weighted.weights, answered).steady:
         return None
     step = _step(base, weighted.design)
     if step > MOST_STEP:

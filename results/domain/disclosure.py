@@ -7,13 +7,18 @@ is 50 or more, and every percentage comes from published figures.
 
 Names of figures. Counts that may be the same people share one name, and so one offset: a second offset would
 be a second look at the same number.
-  base of a group, and that group's figure in the profile of its characteristic     c|group=value|*
+  a whole group: its figure in the profile of its characteristic                    c|group=value|*
   an option in a group                                              c|group=value|question=option
-  not answered and not asked in a group           c|group=value|*not-answered, c|group=value|*not-asked
+  a base, those not answered, those not asked in it     c|group=value|question|*, ...|question|*not-answered
   base, not answered and not asked of a profile             c|*|*, c|*|*not-answered, c|*|*not-asked
+  where a profile has everybody, its base                                             c|*|question|*
+  a profile while the consultation is open                  the same with c|so-far in the place of c
 A question that fewer than 50 people answered is a small group itself, called "asked=question". Where 50
 or more responses were left out, the figures with them are a group too, called "counted=all"; where fewer
 were, there are none.
+
+Counts that are nearly the whole group have its figure: see `results.domain.looks`. The one table of a group
+(themes) has the base of the whole.
 
 Groups that divide everybody, as before and after a change do, are shown together or not at all: what a hidden
 one answered would be the exact total less the others.
@@ -22,10 +27,12 @@ one answered would be the exact total less the others.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import InitVar, dataclass, field, fields, replace
 from typing import Any, NoReturn, Self
 
+from results.domain.looks import Look, Looks
+from results.domain.spans import of_those_added
 from results.domain.tables import Breakdown, Table
 from survey.domain.wording import listed, say
 
@@ -58,6 +65,7 @@ NOTES = {
     ),
 }
 HIDDEN_NOTE = say("Fewer than 50 people answered, so these figures are not shown.")
+HIDDEN_LINE_NOTE = say("These figures could show what one person answered, so they are not shown.")
 
 _KEY = object()
 
@@ -131,7 +139,9 @@ class SafeTable:
     @property
     def note(self) -> str:
         """What the reader must know about these figures, in plain words."""
-        return NOTES[self.kind] if self.shown else HIDDEN_NOTE
+        if self.shown:
+            return NOTES[self.kind]
+        return HIDDEN_LINE_NOTE if self.kind == COUNTED else HIDDEN_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +159,11 @@ class Disclosure:
         """0 to 4, the same for ever for the figure of that name."""
         return int.from_bytes(hmac.digest(self.secret, cell.encode(), hashlib.sha256)[:8], "big") % STEP
 
-    def figure(self, count: int, cell: str) -> int | None:
-        """The published figure, or None for "fewer than 10"."""
+    def figure(self, count: int, cell: str, *, least: int | None = None) -> int | None:
+        """The published figure, or None for "fewer than 10". It is within four of `least` as well."""
         published = STEP * ((count + self.offset(cell)) // STEP)
+        if least is not None and published - least >= STEP:
+            published = STEP * (count // STEP)
         return published if published >= HIDE_BELOW else None
 
     def everybody(self, table: Table) -> SafeTable:
@@ -163,35 +175,59 @@ class Disclosure:
         residue = (table.base, table.not_answered, table.not_asked)
         return _made(EVERYBODY, table, table.counts, residue)
 
-    def with_excluded(self, table: Table) -> SafeTable:
-        """A question over everybody and the responses left out, beside the exact one without them.
+    def with_excluded(self, table: Table, without: Table) -> SafeTable:
+        """A question over everybody and the responses left out, beside the exact one `without` them.
 
         Two exact tables would give by subtraction what those answered who were left out: a group like others.
         How many responses there are is public, so the figures that add up to it are hidden where they and
         the sum leave too few numbers for one of them (`SMALLEST_SPAN`).
         """
-        safe = self._group(table, COUNTED, "counted=all")
-        return _hidden(table, COUNTED) if safe.shown and not _is_open(safe, table) else safe
+        safe = self._group(table, COUNTED, "counted=all", f"{_plain(table.name)}|")
+        return _hidden(table, COUNTED) if safe.shown and not _tells_of_nobody(safe, table, without) else safe
 
-    def profile(self, table: Table) -> SafeTable:
-        """Who answered, by one characteristic: every figure is the base of a group."""
+    def profile(self, table: Table, looks: Looks | None = None) -> SafeTable:
+        """Who answered, by one characteristic: every figure is a whole group. `looks`: as in its tables."""
         if table.group is not None or table.part is not None:
             raise DisclosureError(f"{table.name} is not a characteristic over everybody")
-        own = _plain(table.question)
+        own, looks = _plain(table.question), looks or Looks((), ())
         figures = [
-            self.figure(count, f"{self.consultation}|{own}={_plain(option)}|*")
+            self._look(f"{own}={_plain(option)}", looks.whole(own, option, count))
             for option, count in zip(table.options, table.counts, strict=True)
         ]
-        return _made(PROFILE, table, figures, self._residue(table, "*"))
+        base, not_answered, not_asked = self._residue(table, "*")
+        if table.base == table.respondents:
+            # Everybody, which is known: the offset that others share would be known as well.
+            base = self.figure(table.base, f"{self.consultation}|*|{own}|*")
+        return _made(PROFILE, table, figures, (base, not_answered, not_asked))
 
-    def group(self, table: Table) -> SafeTable:
-        """A question within one group."""
+    def so_far(self, table: Table) -> SafeTable:
+        """Who answered until now, for organisers while it is open: a profile with offsets of its own.
+
+        Between it and the release there may be one person more or less, and one offset would cancel: a figure
+        that moved would tell who this is. Two offsets are a second look instead, so there are only two, the
+        same for ever: where nobody came or went, four counts at the least stand behind both figures together.
+        """
+        return replace(self, consultation=f"{self.consultation}|so-far").profile(table)
+
+    def group(self, table: Table, looks: Looks | None = None) -> SafeTable:
+        """A question within one group. Without `looks` it is the only table of this group."""
         if table.group is None or table.value is None:
             raise DisclosureError(f"{table.name} names no group")
-        return self._group(table, GROUP, f"{_plain(table.group)}={_plain(table.value)}")
+        group = f"{_plain(table.group)}={_plain(table.value)}"
+        if looks is None:
+            return self._group(table, GROUP, group)
+        figures = [self._look(group, looks.option(table, place)) for place in range(len(table.options))]
+        names = f"{_plain(table.name)}|", f"{looks.not_asked_like(table)}|"
+        _, *rest = self._residue(table, group, *names)
+        return _made(GROUP, table, figures, (self._look(group, looks.base(table)), rest[0], rest[1]))
 
     def breakdown(
-        self, breakdown: Breakdown, *, all_or_none: bool = False, accompanied: bool = False
+        self,
+        breakdown: Breakdown,
+        looks: Looks | None = None,
+        *,
+        all_or_none: bool = False,
+        accompanied: bool = False,
     ) -> tuple[SafeTable, ...]:
         """A question by one characteristic: its groups in order, the hidden ones too.
 
@@ -199,27 +235,33 @@ class Disclosure:
         everybody, what a hidden one answered is the exact total less the other, to within four. With
         `accompanied`, what is hidden takes the next smallest with it, until they are 50 people together.
         """
-        safe = tuple(self.group(table) for table in breakdown.tables)
+        safe = tuple(self.group(table, looks) for table in breakdown.tables)
         if all_or_none and not all(table.shown for table in safe):
             return tuple(_hidden(table) for table in breakdown.tables)
         return _accompanied(safe, breakdown.tables) if accompanied else safe
 
-    def _group(self, table: Table, kind: str, group: str) -> SafeTable:
+    def _group(self, table: Table, kind: str, group: str, own: str = "") -> SafeTable:
         figures = [
             self.figure(count, f"{self.consultation}|{group}|{_plain(table.name)}={_plain(option)}")
             for option, count in zip(table.options, table.counts, strict=True)
         ]
-        base, not_answered, not_asked = self._residue(table, group)
+        base, not_answered, not_asked = self._residue(table, group, own)
         if kind == ASKED:
             # The questions before it say exactly how many were asked; here that would give the base away.
             not_answered = not_asked = None
         return _made(kind, table, figures, (base, not_answered, not_asked))
 
-    def _residue(self, table: Table, group: str) -> tuple[int | None, int | None, int | None]:
+    def _look(self, group: str, look: Look) -> int | None:
+        return self.figure(look.people, f"{self.consultation}|{group}|{look.name}", least=look.least)
+
+    def _residue(
+        self, table: Table, group: str, own: str = "", like: str = ""
+    ) -> tuple[int | None, int | None, int | None]:
+        name = f"{self.consultation}|{group}|"
         return (
-            self.figure(table.base, f"{self.consultation}|{group}|*"),
-            self.figure(table.not_answered, f"{self.consultation}|{group}|*not-answered"),
-            self.figure(table.not_asked, f"{self.consultation}|{group}|*not-asked"),
+            self.figure(table.base, f"{name}{own}*"),
+            self.figure(table.not_answered, f"{name}{own}*not-answered"),
+            self.figure(table.not_asked, f"{name}{like or own}*not-asked"),
         )
 
 
@@ -285,38 +327,27 @@ def _hidden(table: Table, kind: str = GROUP) -> SafeTable:
     return _made(kind, table, [None] * len(table.options), (None, None, None))
 
 
-def spans(published: Sequence[int | None], total: int) -> list[int]:
-    """How many values each true count may have, given the published figures and the exact sum of the counts.
-
-    Whole numbers in intervals reach every sum between the sums of their ends, so each count reaches every
-    value of its own interval that leaves the others a sum which they can reach.
-    """
-    ranges = [_range(figure) for figure in published]
-    least, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
-    found = []
-    for low, high in ranges:
-        lowest, highest = max(low, total - (most - high)), min(high, total - (least - low))
-        found.append(max(0, highest - lowest + 1))
-    return found
-
-
 def _range(figure: int | None) -> tuple[int, int]:
     """The counts that may stand behind a published figure, whose offset nobody knows."""
     return (0, HIDE_BELOW - 1) if figure is None else (figure - STEP + 1, figure + STEP - 1)
 
 
-def _is_open(safe: SafeTable, exact: Table) -> bool:
-    """Whether no figure can be worked out from the others where what they add up to is known exactly.
+def _tells_of_nobody(safe: SafeTable, exact: Table, without: Table) -> bool:
+    """Whether of no answer it is certain that a few who were left out gave it, and about how many.
 
-    The answers to a question with one answer add up to its base, which is everybody where nobody may leave it
-    out. Those who answered, did not, and were not asked are everybody; one of these that is nobody is known.
+    `without` is known: of those left out no count is under nought, and they are so many in all. That nobody
+    at all did not answer, or was not asked, counts as known too.
     """
-    answers = [] if exact.multiple else [cell.count for cell in safe.cells]
-    counts = (exact.base, exact.not_answered, exact.not_asked)
-    figures = zip((safe.base, safe.not_answered, safe.not_asked), counts, strict=True)
-    everybody = [figure for figure, count in figures if count]
-    parts = ((answers, exact.base), (everybody, exact.respondents))
-    return all(min(spans(own, total)) >= SMALLEST_SPAN for own, total in parts if len(own) > 1)
+    figures = [*(cell.count for cell in safe.cells), safe.base, safe.not_answered, safe.not_asked]
+    known = (*without.counts, without.base, without.not_answered, without.not_asked)
+    pairs = zip(map(_range, figures), known, strict=True)
+    *answers, base, skipped, unasked = [(max(0, low - count), high - count) for (low, high), count in pairs]
+    found = of_those_added(
+        (base, skipped if exact.not_answered else (0, 0), unasked if exact.not_asked else (0, 0)),
+        [] if exact.multiple else answers,
+        exact.respondents - without.respondents,
+    )
+    return all(not 0 < low < HIDE_BELOW or high - low >= SMALLEST_SPAN - 1 for low, high in found)
 
 
 def _accompanied(safe: tuple[SafeTable, ...], exact: tuple[Table, ...]) -> tuple[SafeTable, ...]:

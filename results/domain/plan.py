@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from results.domain.disclosure import SMALLEST_GROUP, Disclosure, SafeTable
 from results.domain.histograms import Columns
+from results.domain.looks import Looks
 from results.domain.tables import Breakdown, Table
 from results.domain.tabulate import breakdowns, one_way, subjects
 from survey.domain.questionnaires.codebook import Column
@@ -90,16 +91,17 @@ def questions_with_excluded(
     codebook: Iterable[Column],
     disclosure: Disclosure,
     *,
-    bases: Mapping[str, int],
+    without: Mapping[str, Table],
 ) -> tuple[Unit, ...]:
     """Questions over everybody and the responses left out: nothing else is counted with them.
 
-    `bases` says how many answered each of them without these, by the table's name. A question that fewer than
-    50 of those left out answered has no second figure: it could give away what they said.
+    `without` holds the exact tables without these, by name. A question that fewer than 50 of those left out
+    answered has no second figure: it could give away what they said.
     """
     tables = one_way(columns, codebook, questions=(*plan.questions, *plan.texts))
-    enough = [table for table in tables if table.base - bases[table.name] >= SMALLEST_GROUP]
-    return tuple(((table, disclosure.with_excluded(table)),) for table in enough)
+    pairs = [(table, without[table.name]) for table in tables]
+    enough = [(table, own) for table, own in pairs if table.base - own.base >= SMALLEST_GROUP]
+    return tuple(((table, disclosure.with_excluded(table, own)),) for table, own in enough)
 
 
 def units(
@@ -107,19 +109,23 @@ def units(
 ) -> tuple[Unit, ...]:
     """All tables of the plan, protected, with the exact ones that they were made of. These stay inside."""
     codebook = tuple(codebook)
+    alone = questions_alone(plan, columns, codebook, disclosure)
     profiles = one_way(columns, codebook, questions=plan.profiles)
     by_group = breakdowns(columns, codebook, characteristics=plan.characteristics, questions=plan.questions)
+    looks = Looks((table for unit in alone for table, _ in unit), by_group)
     return (
-        *questions_alone(plan, columns, codebook, disclosure),
-        *(((table, disclosure.profile(table)),) for table in profiles),
-        *(unit for breakdown in by_group for unit in _of_breakdown(plan, breakdown, disclosure)),
+        *alone,
+        *(((table, disclosure.profile(table, looks)),) for table in profiles),
+        *(unit for breakdown in by_group for unit in _of_breakdown(plan, breakdown, disclosure, looks)),
     )
 
 
-def _of_breakdown(plan: Plan, breakdown: Breakdown, disclosure: Disclosure) -> Iterable[Unit]:
+def _of_breakdown(
+    plan: Plan, breakdown: Breakdown, disclosure: Disclosure, looks: Looks
+) -> Iterable[Unit]:
     """Its groups one by one; all at once where they divide everybody and are hidden by one another."""
     divides, accompanied = breakdown.group in plan.divides, breakdown.group in plan.accompanied
-    safe = disclosure.breakdown(breakdown, all_or_none=divides, accompanied=accompanied)
+    safe = disclosure.breakdown(breakdown, looks, all_or_none=divides, accompanied=accompanied)
     pairs = tuple(zip(breakdown.tables, safe, strict=True))
     return (pairs,) if divides or accompanied else ((pair,) for pair in pairs)
 

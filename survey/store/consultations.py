@@ -141,6 +141,16 @@ class LogEntry(Base):
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), doc="Which consultation")
     day: Mapped[date] = mapped_column(doc="Day of the act")
     text: Mapped[str] = mapped_column(doc="What was done, and why")
+    edition: Mapped[int | None] = mapped_column(
+        doc="Edition of the results whose numbers it tells, which is public only later; mostly none"
+    )
+    public_from: Mapped[date | None] = mapped_column(
+        doc="Day from which everyone sees an entry that tells of an edition"
+    )
+
+    def is_public(self, today: date) -> bool:
+        """Whether everyone may read it on that day."""
+        return self.edition is None or (self.public_from is not None and self.public_from <= today)
 
 
 class OffsetSecret(Base):
@@ -223,16 +233,35 @@ def forget_secret(session: Session, consultation: Consultation) -> None:
     session.execute(delete(OffsetSecret).where(OffsetSecret.consultation_id == consultation.id))
 
 
-def log(session: Session, consultation: Consultation, *, day: date, text: str) -> None:
-    """Adds a line to the consultation's public log."""
-    session.add(LogEntry(consultation_id=consultation.id, day=day, text=text))
+def log(
+    session: Session, consultation: Consultation, *, day: date, text: str, edition: int | None = None
+) -> None:
+    """Adds a line to the consultation's public log. With `edition` it waits until that is public."""
+    session.add(LogEntry(consultation_id=consultation.id, day=day, text=text, edition=edition))
     session.flush()
 
 
 def log_of(session: Session, consultation: Consultation) -> list[LogEntry]:
-    """The public log, oldest first."""
+    """The whole log, oldest first, for staff who may read editions before they are public."""
     mine = LogEntry.consultation_id == consultation.id
     return list(session.scalars(select(LogEntry).where(mine).order_by(LogEntry.id)))
+
+
+def public_log(session: Session, consultation: Consultation, *, today: date) -> list[LogEntry]:
+    """The log as everyone reads it on that day, oldest first."""
+    return [entry for entry in log_of(session, consultation) if entry.is_public(today)]
+
+
+def publish_log(session: Session, consultation: Consultation, *, edition: int, on: date) -> None:
+    """Sets the day from which everyone reads the entries that tell of an edition of the results.
+
+    The first edition is public with a further one at the latest.
+    """
+    mine = LogEntry.consultation_id == consultation.id, LogEntry.edition.in_((1, edition))
+    for entry in session.scalars(select(LogEntry).where(*mine)):
+        if entry.edition == edition or entry.public_from is None:
+            entry.public_from = on
+    session.flush()
 
 
 def by_id(session: Session, number: int) -> Consultation | None:

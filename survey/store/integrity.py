@@ -168,13 +168,14 @@ def mark(session: Session, consultation: Consultation, *, day: date) -> int:
     asked = frozen(session, consultation.version_id or "").questionnaire
     found = look(_given(session, consultation), chosen, asked)
     new = _add(session, consultation, found.flags)
-    if marking is None:
-        marking = Marking(consultation_id=consultation.id)
-        session.add(marking)
+    first = marking is None
+    marking = marking or Marking(consultation_id=consultation.id)
+    session.add(marking)
     days = [{"day": one.day.isoformat(), "count": one.count, "usual": one.usual} for one in found.days]
     marking.day, marking.looked_at, marking.days = day, number, days
     session.flush()
-    if new:
+    # Said again, it would tell that one of a few forms that came late was marked.
+    if new and first:
         consultations.log(session, consultation, day=day, text=APPLIED)
     return new
 
@@ -346,8 +347,10 @@ def settle(session: Session, consultation: Consultation, *, edition: int = 1) ->
         return
     every = marked(session, consultation)
     left_out = [one for one in every if one.state is State.LEFT_OUT]
+    before = marking.outcome_of(edition - 1)
+    rules = settling.told(edition, counts_now(session, consultation), before)
     outcome = {
-        "rules": {rule: asdict(own) for rule, own in counts_now(session, consultation).items()},
+        "rules": {rule: asdict(own) for rule, own in rules.items()},
         "marked": len(every),
         "left_out": [_account_of(session, consultation, one) for one in left_out],
         "decisions": settling.by_day([(one.day, one.decision) for one in reviews_of(session, consultation)]),

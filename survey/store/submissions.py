@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -23,11 +24,13 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from sqlalchemy.types import String
+from sqlalchemy.types import JSON, String
 
+from survey.domain.integrity import settling
 from survey.domain.submissions import (
     ANSWERS,
     DONE,
+    NOTHING,
     SHORTEST_REASON,
     USUAL_SHARE,
     Besides,
@@ -150,6 +153,15 @@ class SubmissionLog(Base):
     fields: Mapped[int] = mapped_column(default=0, doc="How many fields were filled in these forms")
     differing: Mapped[int] = mapped_column(default=0, doc="How many of these the two typed differently")
     settled_on: Mapped[date | None] = mapped_column(doc="Day on which the results were counted")
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), doc="What everybody reads of the log with the results: counts, and who wrote"
+    )
+    later: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON,
+        default=list,
+        server_default="[]",
+        doc="The same for each further edition of the results, with the day from which everyone sees it",
+    )
 
 
 class HeldEntry(Base):
@@ -206,7 +218,7 @@ def log_of(session: Session, consultation: Consultation) -> SubmissionLog:
     """The log as a whole; it is begun where there is none."""
     found = session.get(SubmissionLog, consultation.id, populate_existing=True)
     return found or SubmissionLog(
-        consultation_id=consultation.id, share=USUAL_SHARE, forms=0, fields=0, differing=0
+        consultation_id=consultation.id, share=USUAL_SHARE, forms=0, fields=0, differing=0, later=[]
     )
 
 
@@ -290,17 +302,37 @@ def let_go(session: Session, submission: Submission) -> None:
     session.execute(delete(HeldEntry).where(*mine))
 
 
-def settle(session: Session, consultation: Consultation, *, day: date) -> None:
-    """Closes the log, when the results are counted: nothing can be added to it any more."""
+def settle(session: Session, consultation: Consultation, *, day: date, edition: int = 1) -> None:
+    """Closes the log, when an edition of the results is counted, and fixes what is public with it."""
     about = log_of(session, consultation)
     about.settled_on = day
+    outcome = now_in_public(session, consultation).dump()
+    if edition == 1:
+        about.outcome = outcome
+    else:
+        about.later = settling.with_edition(about.later, edition, outcome)
+    keep(session, about)
+
+
+def publish(session: Session, consultation: Consultation, *, edition: int, on: date) -> None:
+    """Sets the day from which everyone reads what came in besides, as it stood at a further edition."""
+    about = log_of(session, consultation)
+    about.later = settling.public_from(about.later, edition, on)
     keep(session, about)
 
 
 def unsettle(session: Session, consultation: Consultation) -> None:
-    """Opens the log again, for a further edition of the results."""
+    """Opens the log again, for a further edition. Until then everyone reads what was published of it."""
     about = log_of(session, consultation)
+    about.outcome = _first(session, consultation, about)
     about.settled_on = None
+    keep(session, about)
+
+
+def resettle(session: Session, consultation: Consultation, *, day: date) -> None:
+    """Closes the log again without a further edition: what was published of it stays."""
+    about = log_of(session, consultation)
+    about.settled_on = day
     keep(session, about)
 
 
@@ -309,8 +341,31 @@ def counts(session: Session, consultation: Consultation) -> dict[Kind, int]:
     return _counted(session, consultation, Submission.state != State.IN_ERROR.value)
 
 
-def in_public(session: Session, consultation: Consultation) -> Besides:
-    """What everybody may read: counts by kind, and petitions and organisations with what they declared."""
+def in_public(session: Session, consultation: Consultation, *, on: date) -> Besides:
+    """What everybody reads on that day, once results are public: what belongs to their newest edition."""
+    about = log_of(session, consultation)
+    return _loaded(settling.settled_on(on, _first(session, consultation, about), about.later))
+
+
+def of_edition(session: Session, consultation: Consultation, edition: int) -> Besides:
+    """What had come in when that edition was counted."""
+    about = log_of(session, consultation)
+    return _loaded(settling.settled_of(edition, _first(session, consultation, about), about.later))
+
+
+def _first(session: Session, consultation: Consultation, about: SubmissionLog) -> dict[str, Any] | None:
+    """What was fixed for the first edition. A log that was closed before that was kept has not changed."""
+    if about.outcome is None and about.settled_on is not None:
+        return now_in_public(session, consultation).dump()
+    return about.outcome
+
+
+def _loaded(settled: settling.Settled | None) -> Besides:
+    return Besides.load(settled) if settled else NOTHING
+
+
+def now_in_public(session: Session, consultation: Consultation) -> Besides:
+    """What an edition counted now would tell: counts by kind, petitions, and what organisations declared."""
     mine = Submission.consultation_id == consultation.id, Submission.state != State.IN_ERROR.value
     named = Submission.kind.in_([Kind.PETITION.value, Kind.ORGANISATION.value])
     rows = session.scalars(select(Submission).where(*mine, named).order_by(Submission.number))

@@ -3,8 +3,12 @@
 Each published figure is a constraint on the true counts, which are unknown numbers of nought or more. A linear
 programme gives the least and the most that a count can then be; a count is found out where these are one whole
 number. Beside the tables it uses that groups which are everybody add up to the exact totals, that all figures
-of one name share one unknown offset, who was left out, and what the attacker answered himself. It knows nothing
-of the code under test but the meaning of a published table.
+of one name share one unknown offset, which conditions lead to a question or past it, and what the attacker
+answered himself. How many did not answer, or were not asked, is attacked like any answer. What else a release
+says (when responses came, those left out, themes, texts that many sent, weighted shares) is in
+`attacking_parts`. He knows neither the secret nor the answers of single others, and attacks the groups of one
+characteristic at a time. It knows nothing of the code under test but the meaning of a published table, and the
+public rule which figure stands for which counts.
 """
 
 from math import ceil, floor
@@ -97,27 +101,38 @@ def attack(release, characteristic, groups, *, edition=0, equations=None, **know
     """All that the tables by one characteristic and the totals say of its groups.
 
     `groups`: those that the attacker puts together; where they overlap, one at a time. The others are REST.
-    `known`: `routed` names for a question the earlier one and the answer that leads to it; `own` is how many
-    answers the attacker gave himself, by group, question and answer; `divides` says that a small group may
-    have hidden larger ones; `kept` holds the names of tables that an edition took over and does not say anew.
+    `known`: `routed` names for a question the earlier one and the answer that leads to it, `spared` the answer
+    that leads past it; `own` is how many answers the attacker gave himself, by group, question and answer;
+    `divides` says that a small group may have hidden larger ones, `whole` that everybody is in one of these
+    groups; `kept` holds the names of tables that an edition took over and does not say anew. With `one_offset`
+    all bases of a group are known to share one.
     """
     equations = equations or Equations()
-    everyone = (*groups, REST)
+    everyone = groups if known.get("whole") else (*groups, REST)
     sides = _Sides(equations, edition, everyone, characteristic)
     for table in release.alone.values():
         if table.options:
             _whole(sides, table, release.counted, known)
-    for name, (before, option) in known.get("routed", {}).items():
-        for group in everyone:
-            members = {sides("k", group, name): 1, sides("x", group, before, option): 1}
-            equations.exactly({**members, sides("N", group): -1}, 0)
+    _conditions(sides, known)
     own = {(name, group): release.by.get((name, characteristic, group)) for name in release.alone for group in groups}
     for (name, group), table in own.items():
         if table is not None and (name, group) not in known.get("kept", ()):
-            _within_group(sides, group, table, divides=known.get("divides", False))
+            names = OneOffset(name) if known.get("one_offset") else _Names(release, name, known)
+            _within_group(sides, group, table, names, divides=known.get("divides", False))
     if characteristic not in known.get("kept_profiles", ()):
-        _profile(sides, release, characteristic, groups)
+        _profile(sides, release, characteristic, groups, one_offset=known.get("one_offset"))
     return equations
+
+
+def _conditions(sides, known):
+    """Who was asked what."""
+    for name, (before, option) in known.get("routed", {}).items():
+        for group in sides.groups:
+            members = {sides("k", group, name): 1, sides("x", group, before, option): 1}
+            sides.equations.exactly({**members, sides("N", group): -1}, 0)
+    for name, (before, option) in known.get("spared", {}).items():
+        for group in sides.groups:
+            sides.equations.exactly({sides("k", group, name): 1, sides("x", group, before, option): -1}, 0)
 
 
 class _Sides:
@@ -173,26 +188,70 @@ def _add_up(sides, group, table, known):
             equations.between({one: 1}, own, None)
 
 
-def _within_group(sides, group, table, *, divides):
+class _Names:
+    """Which figures of a question by groups have a name, and so an offset, of their own.
+
+    That is public: it follows from the exact totals. What lacks four people or fewer of everybody, of those who
+    were asked or of those who answered has the figure of these, and is within four of it.
+    """
+
+    def __init__(self, release, name, known):
+        self.name, self.table = name, release.alone[name]
+        kept = known.get("kept", ())
+        self.known = self.table.exact and (name, None) not in kept
+        asked = release.counted - (self.table.not_asked or 0)
+        self.tops = {release.counted, asked} if self.known else set()
+        alike = [n for n, t in release.alone.items() if t.exact and t.not_asked == self.table.not_asked]
+        self.first = alike[0] if self.known and not kept else None
+
+    def of(self, kind, option=None):
+        """The name; None where the figure may be that of others too."""
+        if not self.known or (kind == "k" and self.first is None):
+            return None
+        if kind in "ak":
+            return (self.first if kind == "k" else self.name, kind)
+        counts = {o: cell.count for o, cell in zip(self.table.options, self.table.cells, strict=True)}
+        if kind == "x":
+            near = [top - counts[option] for top in {*self.tops, self.table.base}]
+        else:
+            near = [top - self.table.base for top in self.tops] + [self.table.base - n for n in counts.values()]
+        return (self.name, option or kind) if min(near) > FURTHEST else None
+
+
+class OneOffset:
+    """The names where all bases of a group share one, as its figure in the profile does."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def of(self, kind, option=None):
+        return (self.name, option) if option else (kind,)
+
+
+def _within_group(sides, group, table, names, *, divides):
     equations, name = sides.equations, table.name
-    base = {sides("b", group, name): 1}
+
+    def seen(kind, figure, option=None):
+        own = names.of(kind, option)
+        unknown = sides(kind, group, name, *([option] if option else []))
+        shown_as(equations, {unknown: 1}, figure, sides.offset(group, *own) if own else None)
+
     if not table.shown:
         if not divides:
-            equations.between({**base, equations.unknown(sides.offset(group), 0, FURTHEST): 1}, None, SMALLEST - 1)
+            equations.between({sides("b", group, name): 1}, None, SMALLEST - 1)
         return
-    shown_as(equations, base, table.base, sides.offset(group))
-    shown_as(equations, {sides("a", group, name): 1}, table.not_answered, sides.offset(group, "a"))
-    shown_as(equations, {sides("k", group, name): 1}, table.not_asked, sides.offset(group, "k"))
+    for kind, figure in zip("bak", (table.base, table.not_answered, table.not_asked), strict=True):
+        seen(kind, figure)
     for option, cell in zip(table.options, table.cells, strict=True):
-        shown_as(equations, {sides("x", group, name, option): 1}, cell.count, sides.offset(group, name, option))
+        seen("x", cell.count, option)
 
 
-def _profile(sides, release, characteristic, groups):
+def _profile(sides, release, characteristic, groups, *, one_offset):
     table = release.profiles[characteristic]
     if table.shown:
         for option, cell in zip(table.options, table.cells, strict=True):
             if option in groups:
-                shown_as(sides.equations, {sides("N", option): 1}, cell.count, sides.offset(option))
+                shown_as(sides.equations, {sides("N", option): 1}, cell.count, sides.offset(option, "b") if one_offset else None)
 
 
 def found_out(equations, targets):

@@ -56,6 +56,40 @@ def responses(size: int, seed: int) -> dict[str, np.ndarray]:
     return columns
 
 
+ERAS = choice("revision", 2)
+WHOLE = ("channel", "revision")
+
+
+def nearly_everybody(size: int, seed: int) -> dict[str, np.ndarray]:
+    """So many responses in which all but a few answered each question, some nearly all alike.
+
+    One question is asked of all but the two or three who gave the last answer on support. Everybody came by
+    some way, and before or after a change.
+    """
+    rng = np.random.default_rng(seed)
+    columns = responses(size, seed)
+    columns["revision"] = rng.choice([FIRST_OPTION, FIRST_OPTION + 1], size, p=[0.7, 0.3]).astype(np.uint8)
+    columns["channel"] = np.maximum(columns["channel"], FIRST_OPTION)
+    for column in OPINION[:3]:
+        codes = np.maximum(columns[column.name], FIRST_OPTION)
+        codes[codes == FIRST_OPTION + 5] = FIRST_OPTION
+        columns[column.name] = _but_for(rng, codes, NOT_ANSWERED, rng.integers(0, 3))
+    columns["support"] = _but_for(rng, columns["support"], FIRST_OPTION + 5, rng.integers(2, 4))
+    columns["purposes.events"] = _but_for(rng, np.full(size, FIRST_OPTION, np.uint8), FIRST_OPTION + 1, 2)
+    columns["limits"][:] = ANSWERED
+    columns["limits#0"] = _but_for(rng, columns["limits#0"] | 1, 2, rng.integers(1, 3))
+    skipped = _but_for(rng, np.full(size, FIRST_OPTION, np.uint8), NOT_ANSWERED, rng.integers(0, 3))
+    columns["treated"] = np.where(columns["support"] == FIRST_OPTION + 5, NOT_ASKED, skipped).astype(np.uint8)
+    return columns
+
+
+def _but_for(rng: np.random.Generator, codes: np.ndarray, other: int, number: int) -> np.ndarray:
+    """The same but for a number of people."""
+    changed = codes.copy()
+    changed[rng.choice(len(codes), number, replace=False)] = other
+    return changed
+
+
 def one_by_one(columns: Mapping[str, np.ndarray], column: Column, rows: list[int]) -> dict[str, int]:
     """The same counts the slow way: one response after another, nothing shared with the code under test."""
     found = dict.fromkeys(column.options, 0)

@@ -7,6 +7,7 @@ which reasons, is told exactly.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,12 +62,16 @@ class Busy:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of the rules, once the results are public."""
+    """What came of the rules, once the results are public. `corrected`: counted after a correction.
+
+    `left_out` says of how many responses each account is.
+    """
 
     used: tuple[Used, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[tuple[LeftOut, int], ...]
     days: tuple[Busy, ...]
     decisions: tuple[tuple[date, str, str, int], ...]
+    corrected: bool
 
 
 @bp.get("/consultations/<slug>/integrity/")
@@ -100,14 +105,17 @@ def _outcome(consultation: Consultation) -> Outcome | None:
     called: Mapping[str, str] = {rule.code: rule.name for rule in names}
     return Outcome(
         tuple(_used(rule, counts.get(rule.code, Counts())) for rule in names if rule.code != "bursts"),
-        tuple(_left_out(one, called) for one in settled["left_out"]),
+        # Of a text that a program sent a hundred times, the two people wrote the same a hundred times.
+        tuple(Counter(_left_out(one, called) for one in settled["left_out"]).items()),
         tuple(_busy(one) for one in settled.get("days", marking.days)),
         tuple(_decided(one) for one in settled["decisions"]),
+        corrected="edition" in settled,
     )
 
 
 def _used(rule: RuleInWords, counts: Counts) -> Used:
-    return Used(rule, rounded(counts.marked), counts.left_out)
+    marked: str = rounded(counts.marked)
+    return Used(rule, marked if marked == FEWER else say("at least {number}", number=marked), counts.left_out)
 
 
 def rounded(count: int) -> str:

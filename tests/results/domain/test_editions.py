@@ -253,8 +253,8 @@ def test_no_exact_table_is_about_few_people_beside_the_line_with_those_left_out(
     # Everybody answered, so that the numbers below are those of the question.
     columns["support"] = (2 + np.arange(800) % 5).astype(np.uint8)
     first_kept = counted(columns, slice(0, 680))
-    bases = {table.name: table.base for _, unit in first_kept for table, _ in unit if table.group is None}
-    line = questions_with_excluded(PLAN, columns, CODEBOOK, RULES, bases=bases)
+    without = {table.name: table for _, unit in first_kept for table, _ in unit if table.group is None}
+    line = questions_with_excluded(PLAN, columns, CODEBOOK, RULES, without=without)
     first = edition([*first_kept, *((WITH_EXCLUDED, unit) for unit in line)], {}, {}, STILL)
     assert f"{WITH_EXCLUDED}support|" in first.chains
     names = [f"{where}{key_of(table)}" for where, table in first.tables]
@@ -271,6 +271,6 @@ def test_a_question_that_few_of_those_left_out_answered_has_no_second_line(answe
     columns = responses(800, 5)
     columns["support"] = (2 + np.arange(800) % 5).astype(np.uint8)
     columns["support"][680 + answered :] = NOT_ANSWERED
-    bases = {table.name: table.base for _, unit in counted(columns, slice(0, 680)) for table, _ in unit if table.group is None}
-    line = questions_with_excluded(PLAN, columns, CODEBOOK, RULES, bases=bases)
+    without = {table.name: table for _, unit in counted(columns, slice(0, 680)) for table, _ in unit if table.group is None}
+    line = questions_with_excluded(PLAN, columns, CODEBOOK, RULES, without=without)
     assert ("support" in {table.name for unit in line for table, _ in unit}) is has_line
