@@ -7,7 +7,6 @@ and why. Every state can be undone until the results are counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import JSON, String
 
 from results.comments import coding, texts
-from results.comments.texts import Source
 from results.comments.themes import By
 from results.domain.themes import (
     LONGEST_DEFINITION,
@@ -31,6 +29,7 @@ from results.domain.themes import (
     says_something,
     side_of,
 )
+from survey.domain.questionnaires.publishing import ALLOWED, NEVER, PERMISSION
 from survey.domain.questionnaires.questions import Choice, Questionnaire, SupportScale
 from survey.domain.wording import say
 from survey.store import consultations
@@ -38,17 +37,7 @@ from survey.store.answering.responses import Response
 from survey.store.consultations import Consultation
 from survey.store.database import Base
 
-# The question in which people say what may be done with their words, and its option that allows quotes.
-PERMISSION, ALLOWED = "quote-permission", "quotes"
 HEADLINE = "support"
-# What questionnaires tell people beside a text ("They are not shown with the results"), in English and Welsh:
-# where it stands, their words stay unpublished. What matches and meant less hides quotes, and shows none.
-PROMISE = re.compile(
-    r"\b(?:not|never|cannot|won[’']t|isn[’']t|aren[’']t)\s+(?:(?:to|be|being|ever)\s+)*"
-    r"(?:shown|published|printed|quoted|made\s+public)\b"
-    r"|\b(?:ni|nid|ddim|heb)\b[^.]{0,40}\b(?:dd?angos|ch?yhoeddi|gyhoeddi|dd?yfynnu)",
-    re.IGNORECASE,
-)
 LONGEST_REASON = LONGEST_DEFINITION
 
 PROPOSED, CONFIRMED, TAKEN_BACK = "proposed", "confirmed", "taken-back"
@@ -108,24 +97,16 @@ def may_be_quoted(questionnaire: Questionnaire) -> bool:
 def silent(session: Session, consultation: Consultation) -> frozenset[str]:
     """The keys of texts that are never quoted, because people were told that their words stay unpublished.
 
-    What counts is whether any version that was asked said so, in any language: new words do not take back
-    what was promised to those who wrote before. It is known by natural phrasings (`PROMISE`), so a wording
-    that none of them fits is not recognised.
+    The questionnaire says so of each text (`survey/domain/questionnaires/publishing.py`). What counts is
+    whether any version that was asked did: a later one does not take back what those before were promised.
     """
     return frozenset(
-        source.key for source in texts.worded(session, consultation) if promises_silence(source)
+        key
+        for asked in texts.asked(session, consultation)
+        for question in asked.questions
+        for key, publishing in question.texts.items()
+        if publishing == NEVER
     )
-
-
-def promises_silence(source: Source) -> bool:
-    """Whether these words beside the question or its option say that texts are not shown or published."""
-    question, option = source.question, source.option
-    told = [question.text, question.hint]
-    if question.guidance:
-        told += [question.guidance.summary, question.guidance.text]
-    if option:
-        told += [option.label, option.hint, option.detail.label if option.detail else ""]
-    return any(PROMISE.search(text) for text in told)
 
 
 def allowing(session: Session, consultation: Consultation) -> set[str]:
@@ -237,6 +218,8 @@ def propose(
     ids = coding.numbers(session, consultation, question, only=number)
     if text is None or ids.get(number) not in allowing(session, consultation):
         raise NotAllowed(say("The writer of this answer did not allow it to be quoted."))
+    if question in silent(session, consultation):
+        raise NotAllowed(say("The questionnaire says that what people write here is never published."))
     if not says_something(plain(text), proposal.passages):
         raise NotAllowed(say("Nothing would be left to read. Take out less, or choose another answer."))
     if not {one.reason for one in proposal.passages} <= set(REASONS):

@@ -24,6 +24,7 @@ from results.comments import campaigns, quotes, texts
 from results.comments.campaigns import Campaign, CampaignText, Decision, Found, TextSearch
 from results.domain.campaigns import nearest_leader
 from results.domain.disclosure import SafeTable, to_json
+from results.domain.looks import Looks
 from results.domain.tables import Breakdown, Table
 from results.domain.tabulate import one_way
 from results.parts import Ingredients
@@ -39,6 +40,9 @@ GROUP, OTHERS = "campaign-texts", "others"
 MATCHING = "matching-texts"
 HEADLINE = quotes.HEADLINE
 IDS_AT_ONCE = 500
+
+# A question over everybody, and in each group.
+Counted = tuple[Table, list[Table]]
 
 
 def part(ingredients: Ingredients) -> dict[str, Any] | None:
@@ -65,8 +69,12 @@ def _made(ingredients: Ingredients, search: TextSearch) -> dict[str, Any]:
     late = search.responses != responses.count(session, consultation.id)
     codes = _codes_by_group(session, consultation, chosen, late=late)
     everybody = _everybody(ingredients)
-    matching = _matching(ingredients, codes)
-    headline = _headline(ingredients, everybody, codes) if everybody else {}
+    sent = _matching(ingredients, codes)
+    answered = _headline(ingredients, everybody, codes) if everybody else None
+    counted = [one for one in (sent, answered) if one]
+    looks = Looks((all_ for all_, _ in counted), (_broken_down(*one) for one in counted))
+    matching = _protected(ingredients, *sent, looks)
+    headline = _protected(ingredients, *answered, looks) if answered else {}
     return {
         "everybody": to_json(ingredients.disclosure.everybody(everybody)) if everybody else None,
         "found": len(every),
@@ -153,13 +161,13 @@ def _late(session: Session, consultation: Consultation, wanted: set[int]) -> dic
     return found
 
 
-def _matching(ingredients: Ingredients, codes: Mapping[str, Sequence[bytes]]) -> dict[str, SafeTable]:
+def _matching(ingredients: Ingredients, codes: Mapping[str, Sequence[bytes]]) -> Counted:
     """How many responses match each group: the base of its group, and nothing else."""
     everybody = Table(MATCHING, None, (), None, None, (), ingredients.counted.respondents, 0, 0)
     tables = [
         replace(everybody, group=GROUP, value=number, base=len(own)) for number, own in codes.items()
     ]
-    return _protected(ingredients, everybody, tables)
+    return everybody, tables
 
 
 def _everybody(ingredients: Ingredients) -> Table | None:
@@ -175,10 +183,9 @@ def _headline_column(ingredients: Ingredients) -> Column | None:
 
 def _headline(
     ingredients: Ingredients, everybody: Table, codes: Mapping[str, Sequence[bytes]]
-) -> dict[str, SafeTable]:
+) -> Counted:
     """What each group answered to the headline question."""
-    tables = [_counted(ingredients, number, own) for number, own in codes.items()]
-    return _protected(ingredients, everybody, tables)
+    return everybody, [_counted(ingredients, number, own) for number, own in codes.items()]
 
 
 def _counted(ingredients: Ingredients, number: str, codes: Sequence[bytes]) -> Table:
@@ -190,18 +197,20 @@ def _counted(ingredients: Ingredients, number: str, codes: Sequence[bytes]) -> T
 
 
 def _protected(
-    ingredients: Ingredients, everybody: Table, tables: Sequence[Table]
+    ingredients: Ingredients, everybody: Table, tables: Sequence[Table], looks: Looks
 ) -> dict[str, SafeTable]:
     """The safe table of each group. All others have their say in what is hidden, and no table."""
-    safe = {table.value or "": ingredients.disclosure.group(table) for table in tables}
+    safe = {table.value or "": ingredients.disclosure.group(table, looks) for table in tables}
     large = [table for table in tables if safe[table.value or ""].shown]
     if not large:
         return safe
-    together = Breakdown(
-        everybody.question, everybody.part, GROUP, (*large, _others(everybody, large))
-    )
-    shown = ingredients.disclosure.breakdown(together, accompanied=True)
+    together = _broken_down(everybody, [*large, _others(everybody, large)])
+    shown = ingredients.disclosure.breakdown(together, looks, accompanied=True)
     return safe | {table.value or "": table for table in shown if table.value != OTHERS}
+
+
+def _broken_down(everybody: Table, tables: Sequence[Table]) -> Breakdown:
+    return Breakdown(everybody.question, everybody.part, GROUP, tuple(tables))
 
 
 def _others(everybody: Table, tables: Sequence[Table]) -> Table:

@@ -108,23 +108,23 @@ def sources_of(session: Session, consultation: Consultation) -> dict[str, Source
     Nothing that goes with a characteristic, an equality question or one that is set beside the census.
     """
     found: dict[str, Source] = {}
-    apart = _about_people(session, consultation)
+    apart = about_people(session, consultation)
     for version in versions_of(session, consultation.id):
         asked = frozen(session, version.id).questionnaire
         found |= {source.key: source for source in sources(asked, apart=apart)}
     return found
 
 
-def _about_people(session: Session, consultation: Consultation) -> set[str]:
-    """The questions that say who somebody is, in any version."""
+def about_people(session: Session, consultation: Consultation) -> set[str]:
+    """The questions that say who somebody is, in any version: of texts beside them nothing is told."""
     rules = consultation.counting_rules
     every = (frozen(session, version.id).questionnaire for version in versions_of(session, consultation.id))
     equality = {question.code for one in every for question in one.questions_of("equality")}
     return {*rules.counted_by, *rules.margins, *equality}
 
 
-def worded(session: Session, consultation: Consultation) -> Iterator[Source]:
-    """Where people could write, as it was worded in each version that was asked and in each language.
+def asked(session: Session, consultation: Consultation) -> Iterator[Questionnaire]:
+    """The questions of each version that was asked.
 
     A version that was followed by another one before the first day was read by nobody who answered.
     """
@@ -134,9 +134,7 @@ def worded(session: Session, consultation: Consultation) -> Iterator[Source]:
         until = versions[place].frozen_on if place < len(versions) else None
         if until and opens and until < opens:
             continue
-        languages = ("", *frozen(session, version.id).translations)
-        for language in languages:
-            yield from sources(frozen(session, version.id, language).questionnaire)
+        yield frozen(session, version.id).questionnaire
 
 
 def each(

@@ -411,6 +411,31 @@ _CHECKS = (
         ),
         say("Where people can write freely, they are asked not to name anyone, or told what is published."),
     ),
+    Check(
+        "publishing-differs",
+        _WARNING,
+        say("What is said about publishing is what is set"),
+        say(
+            "What is set decides what is published. Whoever was told another thing would rightly feel "
+            "deceived."
+        ),
+        say(
+            "Take the sentence out, as people are told what is set; or change what is set under “May what "
+            "people write here be published?”."
+        ),
+        say("Nothing beside a question says another thing about publishing than what is set."),
+    ),
+    Check(
+        "permission",
+        _WARNING,
+        say("People are asked before they are quoted"),
+        say("Passages are published only of those who allow it, and only from texts that are set so."),
+        say(
+            "Add “May your words be quoted?” from the bank of questions, and set for each text whether "
+            "passages may be published."
+        ),
+        say("Either people are asked whether their words may be quoted and can be, or nobody is quoted."),
+    ),
     # ---- fairness and dates
     Check(
         "fairness-unanswered",

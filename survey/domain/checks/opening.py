@@ -28,6 +28,7 @@ from survey.domain.checks.length import LONGEST_MINUTES, Times, times
 from survey.domain.checks.personal_data import personal_data_findings
 from survey.domain.checks.phone import phone_findings
 from survey.domain.checks.principle import principle_findings
+from survey.domain.checks.publishing import publishing_findings
 from survey.domain.checks.reading import reading_findings
 from survey.domain.checks.routing import fact_findings, routing_findings, structure_findings
 from survey.domain.checks.scales import scale_findings
@@ -102,6 +103,7 @@ def _in_texts(asked: Questionnaire, planned: Planned) -> Iterator[Finding]:
     yield from scale_findings(asked)
     yield from phone_findings(asked)
     yield from unread_findings(asked)
+    yield from publishing_findings(asked)
     if in_english(asked):
         yield from wording_findings(asked)
         yield from double_barrelled_findings(asked)
@@ -193,12 +195,12 @@ ENGLISH_ONLY = frozenset(
     {
         "agree-disagree", "alternatives", "contact-details", "double-barrelled", "equality-apart",
         "equality-required", "funding-alone", "hard-word", "leading", "loaded", "long-sentence",
-        "may-identify", "names-in-text", "negative", "no-objection", "one-sided", "reading-age",
-        "required-view", "sensitive", "short-form", "unbalanced",
+        "may-identify", "names-in-text", "negative", "no-objection", "one-sided", "publishing-differs",
+        "reading-age", "required-view", "sensitive", "short-form", "unbalanced",
     }
 )  # fmt: skip
 NEED_QUESTIONS = frozenset(
-    {"facts", "missing-words", "no-dont-know", "objection-not-for-all", "phone", "structure"}
+    {"facts", "missing-words", "no-dont-know", "objection-not-for-all", "permission", "phone", "structure"}
 )
 
 

@@ -10,6 +10,7 @@ from survey.domain.checks.findings import Finding, quoted
 from survey.domain.checks.texts import asked_in, labels, opinion_questions, options_of, prose, sentences
 from survey.domain.checks.views import is_way_out, plain
 from survey.domain.questionnaires.kinds import Date
+from survey.domain.questionnaires.publishing import OPEN
 from survey.domain.questionnaires.questions import (
     Choice,
     LongText,
@@ -89,7 +90,7 @@ def personal_data_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         if asks_equality(plain(question.text), labels(question)):
             said = say("{question} is not in an equality section.", question=quoted(question.text))
             yield Finding("equality-apart", said, (question.text,), question=question.code)
-        if isinstance(question, LongText) and not TOLD.search(plain(asked_in(question))):
+        if _names_unasked(question):
             said = say(
                 "{question} can be answered freely. Nothing asks people not to name anyone.",
                 question=quoted(question.text),
@@ -99,6 +100,13 @@ def personal_data_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         if question.required:
             said = say("{question} must be answered.", question=quoted(question.text))
             yield Finding("equality-required", said, (question.text,), question=question.code)
+
+
+def _names_unasked(question: Question) -> bool:
+    """Whether people can write freely, and are neither asked not to name anyone nor told it is published."""
+    if not isinstance(question, LongText) or question.publishing == OPEN:
+        return False
+    return not TOLD.search(plain(asked_in(question)))
 
 
 def _who(question: Question) -> Iterator[Finding]:

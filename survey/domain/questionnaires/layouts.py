@@ -117,7 +117,7 @@ def _ticks(name: str, options: Sequence[Option], number: str) -> tuple[Tick, ...
 
 
 def _words(detail: Detail | None, code: str, name: str) -> Blank | None:
-    return Blank(code, name, detail.label) if detail else None
+    return Blank(code, name, detail.label, hint=detail.on_publishing) if detail else None
 
 
 def _one(question: Choice, number: str) -> Layout:
@@ -243,12 +243,13 @@ def _whole(question: Number) -> str:
 
 def _line(question: ShortText, number: str) -> Layout:
     room = "line" if question.max_length <= ONE_LINE else "two"
-    return Layout("writing", blanks=(Blank(number, question.code, "", room),))
+    return Layout("writing", (question.on_publishing,), blanks=(Blank(number, question.code, "", room),))
 
 
 def _text(question: LongText, number: str) -> Layout:
     more = say("If you need more room, use another sheet and write the number of the question on it.")
-    return Layout("writing", (more,), blanks=(Blank(number, question.code, "", "lines"),))
+    asks = question.on_publishing, more
+    return Layout("writing", asks, blanks=(Blank(number, question.code, "", "lines"),))
 
 
 def _nothing(question: Question, number: str) -> Layout:  # noqa: ARG001 - one signature for all

@@ -132,7 +132,7 @@ def _answers(one: PrintedQuestion) -> Iterator[str]:
     layout = one.layout
     ends = one.question.ends if isinstance(one.question, Likelihood) else {}
     for tick in layout.ticks:
-        words = f" [room for words: {tick.words.label}]" if tick.words else ""
+        words = f" [room for words: {tick.words.label} {tick.words.hint}]" if tick.words else ""
         hint = f" ({tick.hint})" if tick.hint else ""
         lead = f" -> {one.lead(tick.value)}" if one.lead(tick.value) else ""
         end = f": {ends[tick.value]}" if tick.value in ends else ""

@@ -10,16 +10,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from survey.domain.questionnaires.publishing import NEVER, told
+
 Answer = str | list[str] | int
 Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
 class Detail:
-    """The text that goes with an option, such as "other"."""
+    """The text that goes with an option, such as "other". `publishing`: see `publishing.py`."""
 
     label: str
     max_length: int = 200
+    publishing: str = NEVER
+
+    @property
+    def on_publishing(self) -> str:
+        """What people are told: whether it may be published."""
+        return told(self.publishing)
 
 
 @dataclass(frozen=True)
@@ -131,6 +139,11 @@ class Question:
         """What is counted: options, or the bands or places that stand for them. None for texts."""
         return ()
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Under which keys people may write, and whether that may be published (see `publishing.py`)."""
+        return {}
+
     def refill(self, answers: Answers) -> dict[str, Any]:
         """What its form shows again: a value by the name of each field."""
         return {name: answers[name] for name in self.inputs if name in answers}
@@ -158,6 +171,11 @@ class Choice(Question):
     @property
     def counted(self) -> tuple[Option, ...]:
         return self.options
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        details = ((option.code, option.detail) for option in self.options)
+        return {f"{self.code}.{code}": detail.publishing for code, detail in details if detail}
 
     def option(self, code: str) -> Option:
         """The option of that code. Raises KeyError where there is none."""
@@ -282,7 +300,23 @@ class Number(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShortText(Question):
+class Text(Question):
+    """What both types of text have in common. `publishing`: see `publishing.py`."""
+
+    publishing: str = NEVER
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        return {self.code: self.publishing}
+
+    @property
+    def on_publishing(self) -> str:
+        """What people are told: whether it may be published."""
+        return told(self.publishing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortText(Text):
     """A line of text."""
 
     kind: ClassVar[str] = "short_text"
@@ -291,7 +325,7 @@ class ShortText(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LongText(Question):
+class LongText(Text):
     """Some sentences of text, with the length that is left shown while writing."""
 
     kind: ClassVar[str] = "long_text"

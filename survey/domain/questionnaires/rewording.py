@@ -9,7 +9,7 @@ something round, say how much, or name a side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from survey.domain.questionnaires.alike import (
     same_question,
     turns_nothing,
 )
+from survey.domain.questionnaires.publishing import CHOICES
 from survey.domain.questionnaires.questions import Question, Questionnaire
 from survey.domain.wording import say
 
@@ -152,6 +153,7 @@ IN_WORDS: Mapping[str, str] = {
     "at_most": say("the largest number"),
     "random_order": say("the order of the options"),
     "max_length": say("the longest answer"),
+    "publishing": say("whether what people write may be published"),
     "minimum": say("the smallest answer"),
     "maximum": say("the largest answer"),
     "total": say("the total"),
@@ -179,7 +181,7 @@ def _of_value(name: str, what: str, before: Any, *, other: Any, question: str) -
             others = [part.label for part in (*before, *other) if part.code != one.code]
             yield from _of_part(what, one, new, others=others, question=question)
     else:
-        yield Change(Kind.MEANING, what, _shown(before), _shown(other), question=question)
+        yield Change(Kind.MEANING, what, _shown(before, name), _shown(other, name), question=question)
 
 
 def _same_codes(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
@@ -199,7 +201,7 @@ def _of_part(what: str, before: Any, after: Any, *, others: list[str], question:
         if field.name in ("label", "hint"):
             rule = is_label if field.name == "label" else turns_nothing
             yield from _texts(label, one, other, rule=rule, question=question)
-        elif field.name == "detail" and one and other and one.max_length == other.max_length:
+        elif field.name == "detail" and one and other and one == replace(other, label=one.label):
             what_of_it = say("{what}: “{label}”, its text", what=what, label=before.label)
             yield from _texts(what_of_it, one.label, other.label, rule=same_label, question=question)
         else:
@@ -208,12 +210,15 @@ def _of_part(what: str, before: Any, after: Any, *, others: list[str], question:
             yield Change(Kind.MEANING, what_of_it, _shown(one), _shown(other), question=question)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, name: str = "") -> str:
+    """A value in words; `name` is the field that it is of."""
     if isinstance(value, tuple):
         return "; ".join(_shown(part) for part in value)
     if is_dataclass(value):
-        texts = (getattr(value, field.name) for field in fields(value) if field.name != "code")
-        return ": ".join(text for text in texts if isinstance(text, str) and text)
+        texts = ((field.name, getattr(value, field.name)) for field in fields(value) if field.name != "code")
+        return ": ".join(_shown(text, own) for own, text in texts if isinstance(text, str) and text)
+    if name == "publishing":
+        return CHOICES.get(str(value), "")
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     return "" if value is None else str(value)

@@ -13,6 +13,7 @@ from survey.domain.questionnaires.ordering import ORDER, has_random_order
 from survey.domain.questionnaires.piping import problems_in_piping
 from survey.domain.questionnaires.problems import Problem, found_in
 from survey.domain.questionnaires.problems_of_types import bad_codes
+from survey.domain.questionnaires.publishing import NEVER, TOLD
 from survey.domain.questionnaires.questions import Choice, Condition, Number, Page, Question, Questionnaire
 from survey.domain.wording import Words, message, say
 
@@ -34,6 +35,7 @@ def problems_in_structure(questionnaire: Questionnaire) -> Iterator[Problem]:
             yield from found_in([say("It asks several questions, so it needs a title.")], page=page.code)
     for question in questionnaire.questions:
         yield from found_in(_PROBLEMS[question.kind](question), question=question.code)
+        yield from found_in(_publishing(question), question=question.code)
     for question in questionnaire.questions_of("equality"):
         yield from found_in(_in_equality(question), question=question.code)
 
@@ -56,6 +58,13 @@ def _in_equality(question: Question) -> Iterator[Words]:
         )
     if has_random_order(question):
         yield say("The answers to an equality question keep the order of the standard.")
+    if set(question.texts.values()) - {NEVER}:
+        yield say("What people write at an equality question is never published.")
+
+
+def _publishing(question: Question) -> Iterator[Words]:
+    if not TOLD.keys() >= set(question.texts.values()):
+        yield say("“{name}” must be one of {choices}.", name="publishing", choices=", ".join(TOLD))
 
 
 def _codes(questionnaire: Questionnaire) -> Iterator[Words]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from survey.domain.questionnaires.conditions import FACTS_IN_WORDS, comparisons_in
 from survey.domain.questionnaires.problems import Problem, found_in
+from survey.domain.questionnaires.publishing import TITLE
 from survey.domain.questionnaires.questions import Condition, Page, Question, Questionnaire, Section
 from survey.domain.questionnaires.sorts_in_words import joined
 from survey.domain.questionnaires.structure import problems_in_structure
@@ -27,6 +28,7 @@ _NAMES = {
     "maximum": say("Largest"),
     "by_month": say("Count by month"),
     "max_length": say("Most characters"),
+    "publishing": TITLE,
     "ranks": say("How many places"),
     "total": say("Total"),
     "areas": say("Which places"),

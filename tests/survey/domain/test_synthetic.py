@@ -1,6 +1,7 @@
 """Synthetic responses are responses that a resident could have given."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -66,3 +67,14 @@ def test_who_is_who_follows_the_census():
     assert counts / counts.sum() * 100 == pytest.approx([48.4, 7.6, 17.5, 22.6, 3.9], abs=1.5)
     women, men = np.bincount(batch.columns["sex"], minlength=5)[2:4]
     assert women / (women + men) * 100 == pytest.approx(52, abs=1.5)
+
+
+def test_texts_in_turn_are_given_out_once_and_to_their_side():
+    bank = {"share": 0.5, "in_turn": True, **{side: [f"{side} {n}" for n in range(400)] for side in ("for", "against", "either")}}
+    recipe = replace(RECIPE, texts={**RECIPE.texts, "main-reason": bank})
+    batch = make(QUESTIONNAIRE, recipe, size=400, rng=np.random.default_rng(3))
+    given = [json.loads(answers) for answers in as_json(batch, OPINION, recipe)]
+    texts = [answers["main-reason"] for answers in given if "main-reason" in answers]
+    assert len(set(texts)) == len(texts) > 150
+    supporters = {answers.get("main-reason", "for").split()[0] for answers in given if answers.get("support") == "strongly-support"}
+    assert supporters == {"for"}

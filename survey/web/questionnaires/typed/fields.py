@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ _NUMBER = re.compile(r"-?\d{1,10}")
 class Field:
     """What is asked, and how. `empty` is what nothing typed stands for; `needed` is said where it must be.
 
-    `kind` is a row of `KINDS`. `choices` are values with their words, for radios.
+    `kind` is a row of `KINDS`. `choices` are values with their words, for radios and lists.
     """
 
     name: str
@@ -90,6 +91,7 @@ KINDS: Mapping[str, Kind] = {
     "line": Kind(_plain, _text),
     "text": Kind(_plain, _text),
     "radios": Kind(_plain, _text),
+    "select": Kind(_plain, _text),
     "tick": Kind(lambda value: {"": "on" if value else ""}, lambda typed: (bool(typed[""]), "")),
     "number": Kind(lambda value: {"": str(value)}, _read_number),
     "day": Kind(_fill_day, _read_day, tuple(f"-{part}" for part in DAY_PARTS)),
@@ -143,10 +145,11 @@ def read_fields(fields: Iterable[Field], typed: Typed, prefix: str = "") -> tupl
 
 
 def nested(values: Mapping[str, Any], parts: Mapping[str, type[Any]]) -> dict[str, Any]:
-    """The same values with those of a part put together in it; a part without any text is none."""
+    """The same values with those of a part put together in it; without a text that it needs it is none."""
     whole = {name: value for name, value in values.items() if "." not in name}
     for part, cls in parts.items():
         inside = {n.removeprefix(f"{part}."): v for n, v in values.items() if n.startswith(f"{part}.")}
         if inside:
-            whole[part] = cls(**inside) if any(isinstance(v, str) and v for v in inside.values()) else None
+            needed = [field.name for field in dataclass_fields(cls) if field.default is MISSING]
+            whole[part] = cls(**inside) if any(inside.get(name) for name in needed) else None
     return whole

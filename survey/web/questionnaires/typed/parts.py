@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from survey.domain.questionnaires.kinds import LIKELIHOOD_POINTS, DateBand
+from survey.domain.questionnaires.publishing import CHOICES, NEVER, TITLE
 from survey.domain.questionnaires.questions import Band, Definition, Option, Row
 from survey.domain.wording import message, say
 from survey.web.questionnaires.typed.fields import Field
@@ -69,12 +70,15 @@ DETAIL = Field(
     "detail.label", say("Ask for words with it"), say("Such as “What is it?”. Leave empty if not.")
 )
 DETAIL_LENGTH = Field("detail.max_length", say("Most characters of these words"), kind="number", empty=200)
+DETAIL_PUBLISHING = Field(
+    "detail.publishing", TITLE, kind="select", empty=NEVER, choices=tuple(CHOICES.items())
+)
 
 SINGLE = Rows(
     "option",
     "options",
     Option,
-    (LABEL, HINT, APART, DETAIL, DETAIL_LENGTH),
+    (LABEL, HINT, APART, DETAIL, DETAIL_LENGTH, DETAIL_PUBLISHING),
     say("Options"),
     OPTION,
     ready=(DONT_KNOW, PREFER_NOT, OTHER),
@@ -82,7 +86,7 @@ SINGLE = Rows(
 )
 MULTIPLE = replace(
     SINGLE,
-    columns=(LABEL, HINT, EXCLUSIVE, APART, DETAIL, DETAIL_LENGTH),
+    columns=(LABEL, HINT, EXCLUSIVE, APART, DETAIL, DETAIL_LENGTH, DETAIL_PUBLISHING),
     ready=(NONE, OTHER, DONT_KNOW, PREFER_NOT),
 )
 PLAIN = replace(SINGLE, columns=(LABEL, HINT), ready=())
@@ -340,5 +344,18 @@ LENGTH = alone(
         "number",
         None,
         needed=say("Write how many characters an answer may have"),
+    )
+)
+PUBLISHING = alone(
+    Field(
+        "publishing",
+        TITLE,
+        say(
+            "People are told so beside the question. Passages also need the question in which people allow "
+            "them: add “May your words be quoted?” from the bank of questions."
+        ),
+        "radios",
+        NEVER,
+        choices=tuple(CHOICES.items()),
     )
 )

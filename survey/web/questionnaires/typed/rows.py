@@ -119,7 +119,13 @@ def numbered(typed: Typed, name: str) -> list[tuple[int, Row]]:
 
 
 def _holds(row: Row) -> bool:
-    return any(text.strip() for ending, text in row.items() if ending != "code" and text != "on")
+    return any(text.strip() for text in _written(row))
+
+
+def _written(row: Row) -> list[str]:
+    """What somebody wrote in a row: neither its code nor what is ticked or chosen."""
+    chosen = ("code", "detail-publishing")
+    return [text for ending, text in row.items() if ending not in chosen and text != "on"]
 
 
 def rows_shown(typed: Typed, rows: Rows) -> range:
@@ -152,7 +158,7 @@ def with_codes(typed: Typed, rows: Rows, taken: Iterable[str]) -> dict[str, str]
     done = dict(typed)
     for number, row in numbered(typed, rows.name) if rows.coded else ():
         if not CODE.fullmatch(row.get("code", "")):
-            words = row.get(rows.columns[0].key) or " ".join(text for text in row.values() if text != "on")
+            words = row.get(rows.columns[0].key) or " ".join(_written(row))
             code = kebab_code(words[:LONGEST_LABEL], known, rows.name)
             known.add(code)
             done[f"{rows.name}-{number}-code"] = code

@@ -90,7 +90,7 @@ FORMS: Mapping[str, TypeForm] = {
         say("One line to write in."),
         say("Name of the organisation"),
         WRITE,
-        _asked(parts.LENGTH),
+        _asked(parts.LENGTH, parts.PUBLISHING),
         ("long_text",),
     ),
     "long_text": TypeForm(
@@ -98,7 +98,7 @@ FORMS: Mapping[str, TypeForm] = {
         say("Room to write. Somebody must read every answer, so ask only what you will use."),
         say("What is the main reason for your answer?"),
         WRITE,
-        _asked(parts.LENGTH),
+        _asked(parts.LENGTH, parts.PUBLISHING),
         ("short_text",),
     ),
     "number": TypeForm(

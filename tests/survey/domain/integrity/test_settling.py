@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from survey.domain.integrity.reviewing import Counts
 from survey.domain.integrity.settling import (
     by_day,
@@ -9,6 +11,7 @@ from survey.domain.integrity.settling import (
     public_from,
     settled_of,
     settled_on,
+    told,
     with_edition,
 )
 
@@ -35,6 +38,29 @@ def test_each_edition_has_its_own():
     assert counts_in(settled_of(2, FIRST, later))["bot"].left_out == 2
     assert settled_of(3, FIRST, later) is None
     assert counts_in(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "marked"),
+    [
+        # A form came late, and it is marked: 59 of which 9 were left out read "50", 60 would read "60".
+        (59, Counts(marked=60, left_out=59), 59),
+        (0, Counts(marked=49), 0),
+        (10, Counts(marked=60), 60),
+        # How many were left out is told exactly: it cannot be more than were marked.
+        (10, Counts(marked=59, left_out=55), 55),
+        (10, Counts(marked=10), 10),
+    ],
+)
+def test_how_many_were_marked_moves_by_fifty_in_a_further_edition_or_stays(before, now, marked):
+    settled = {"rules": {"bot": {"marked": before}}}
+    assert told(2, {"bot": now}, settled)["bot"].marked == marked
+    assert told(2, {"bot": now}, settled)["bot"].left_out == now.left_out
+    assert told(1, {"bot": now}, None)["bot"] == now
+
+
+def test_a_rule_that_marked_nothing_before_tells_nothing_of_a_few_either():
+    assert told(2, {"bot": Counts(marked=12, left_out=1)}, {"rules": {}}) == {"bot": Counts(marked=1, left_out=1)}
 
 
 def test_decisions_are_counted_by_day():

@@ -16,6 +16,7 @@ from survey.domain.questionnaires.kinds import (
     Ranking,
     ReaderText,
 )
+from survey.domain.questionnaires.publishing import TOLD
 from survey.domain.questionnaires.questions import (
     Area,
     Band,
@@ -72,7 +73,8 @@ def kinds_of(own, words=words, codes=codes):
 
     plain = things(Option, fewest=2, most=6)
     rows = things(Row, fewest=2, most=4)
-    details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500))
+    publishing = {"publishing": st.sampled_from([*TOLD])}
+    details = st.none() | st.builds(Detail, label=words, max_length=st.integers(1, 500), **publishing)
     # At least two that can change places, whatever else there is.
     options = st.tuples(
         plain, things(Option, fewest=0, most=3, hint=words, exclusive=flags, apart=flags, detail=details)
@@ -87,8 +89,8 @@ def kinds_of(own, words=words, codes=codes):
         "multiple_choice": st.builds(MultipleChoice, options=options, at_least=st.none() | st.just(1), at_most=st.none() | st.just(2), **order, **own),
         "grid": st.builds(Grid, rows=rows, options=things(Option, fewest=2, most=5, apart=flags), all_rows=flags, **order, **own),
         "number": st.builds(_number, lowest=st.integers(-50, 0), highest=st.integers(9, 99), banded=flags, few=words, many=words, prefix=around, suffix=around, **own),
-        "short_text": st.builds(ShortText, max_length=st.integers(1, 500), **own),
-        "long_text": st.builds(LongText, max_length=st.integers(1, 5000), **own),
+        "short_text": st.builds(ShortText, max_length=st.integers(1, 500), **publishing, **own),
+        "long_text": st.builds(LongText, max_length=st.integers(1, 5000), **publishing, **own),
         "area": st.builds(Area, areas=st.sampled_from(["wards", "zones"]), options=options, **own),
         "ranking": st.builds(Ranking, options=plain, ranks=st.integers(1, 10), **order, **own),
         "date": st.builds(Date, bands=st.just(WEEKS), **SPAN, **own) | st.builds(Date, by_month=st.just(True), **SPAN, **own),

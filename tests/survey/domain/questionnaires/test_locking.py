@@ -16,7 +16,7 @@ from survey.domain.questionnaires.locking import (
     unlock,
     wording,
 )
-from survey.domain.questionnaires.questions import CitedFact, Guidance, Option
+from survey.domain.questionnaires.questions import CitedFact, Detail, Guidance, Option
 from tests.survey.domain.questionnaires.model import MODEL
 
 SUPPORT = MODEL.question("support")
@@ -33,6 +33,7 @@ LOCKED = lock(SUPPORT, "core@1")
         ({"options": (*SUPPORT.options, Option("more", "More"))}, True),
         ({"options": SUPPORT.options[::-1]}, True),
         ({"required": True}, True),
+        ({"options": (replace(SUPPORT.options[0], detail=Detail("Why?", publishing="open")), *SUPPORT.options[1:])}, True),
         ({"facts": ("sum-asked",)}, True),
         # What the register says by then, and where a question comes from, is no wording of the question.
         ({"cited": (CitedFact("sum-asked", "Sum", "£1"),)}, False),
@@ -44,6 +45,13 @@ def test_what_belongs_to_the_wording(changed, sways):
     assert (wording(replace(SUPPORT, **changed)) != wording(SUPPORT)) is sways
     assert breaks_lock(LOCKED, replace(LOCKED, **changed)) is sways
     assert is_changed(replace(LOCKED, **changed)) is sways
+
+
+def test_what_may_be_published_is_locked_with_the_words():
+    text = lock(MODEL.question("main-reason"), "core@1")
+    assert text.locked == replace(lock(text, "core@1"), publishing="never").locked
+    for publishing in ("with-permission", "open"):
+        assert breaks_lock(text, replace(text, publishing=publishing))
 
 
 def test_the_earlier_question_that_is_put_in_may_be_called_otherwise_but_not_be_another():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from survey.domain.questionnaires.layouts import LAYOUTS, letter
 from survey.domain.questionnaires.plain_text import WIDTH, plain_text
 from survey.domain.questionnaires.printing import codes_of, printed
+from survey.domain.questionnaires.publishing import TOLD
 from survey.domain.questionnaires.questions import Grid, Number, Option, Page, Questionnaire, Row, Section
 from survey.domain.questionnaires.validation import check
 from tests.survey.domain.questionnaires.generated import questionnaires, sent
@@ -72,6 +73,7 @@ def test_the_plain_text_holds_everything_and_no_line_is_too_long(asked):
         assert f"code “{question.code}”" in text
         for option in getattr(question, "options", ()):
             assert " ".join(option.label.split()) in flat
+        assert all(TOLD[publishing] in flat for publishing in question.texts.values())
 
 
 

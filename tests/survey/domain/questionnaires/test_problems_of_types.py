@@ -51,6 +51,9 @@ def problems(question, *, kind="opinion", before=(), when=None):
         ({"type": "constant_sum", "options": FOUR, "total": 3}, "“total” must lie between 10 and 1,000,000"),
         ({"type": "constant_sum", "options": FOUR, "bands": [{"code": "x", "label": "X", "minimum": 0, "maximum": 9}]}, "bands must reach"),
         ({"type": "constant_sum", "options": [*FOUR, APART]}, "neither a text nor stand apart"),
+        # What may be published is one of three.
+        ({"type": "short_text", "publishing": "always"}, "“publishing” must be one of never, with-permission, open"),
+        ({"type": "single_choice", "options": [*FOUR, {"code": "o", "label": "O", "detail": {"label": "What?", "publishing": ""}}]}, "must be one of never"),
         # Areas.
         ({"type": "area_grid", "areas": "streets"}, "“wards” or “zones”"),
         # Limits that nobody could keep.
@@ -89,6 +92,8 @@ def test_a_question_that_cannot_work_is_refused(question, words):
         ({"type": "ranking", "options": FOUR}, "cannot be of the type “ranking”"),
         ({"type": "constant_sum", "options": FOUR}, "cannot be of the type “constant_sum”"),
         ({"type": "single_choice", "options": FOUR, "random_order": True}, "keep the order of the standard"),
+        # And nobody's words there are published.
+        ({"type": "long_text", "publishing": "open"}, "is never published"),
     ],
 )
 def test_what_equality_questions_cannot_be(question, words):

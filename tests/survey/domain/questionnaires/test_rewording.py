@@ -102,6 +102,9 @@ SUPPORT = ASKED.question("support")
         (changed("support", options=SUPPORT.options[:-1]), [Kind.MEANING]),
         (changed("support", options=SUPPORT.options[::-1]), [Kind.MEANING]),
         (changed("limits", at_most=2), [Kind.MEANING]),
+        # What people were promised of their words stays.
+        (changed("main-reason", publishing="with-permission"), [Kind.MEANING]),
+        (changed("organisation-name", publishing="never"), [Kind.MEANING]),
         (building.remove_page(ASKED, "main-reason"), [Kind.MEANING]),
         (building.move_section(ASKED, ASKED.sections[0].code, 1), [Kind.MEANING]),
         (building.put_page(ASKED, replace(ASKED.page("visiting-change"), when=None)), [Kind.MEANING]),
@@ -121,6 +124,9 @@ def test_an_option_keeps_its_code_and_what_it_does():
     near = (replace(first, label="Strongley oppose"), *rest)
     for options in (swapped, near):
         assert changes_of_meaning(changes(ASKED, changed("support", options=options)))
+    told = replace(first, detail=Detail("Why?"))
+    (change,) = changes(changed("support", options=(told, *rest)), changed("support", options=(replace(first, detail=Detail("Why?", publishing="open")), *rest)))
+    assert (change.kind, change.before, change.after) == (Kind.MEANING, "Why?: Never", "Why?: Yes, such as the name of an organisation")
     for other in (replace(first, exclusive=True), replace(first, detail=Detail("Why?")), Option("new", first.label)):
         found = changes_of_meaning(changes(ASKED, changed("support", options=(other, *rest))))
         assert found, other

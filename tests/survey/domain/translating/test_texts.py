@@ -9,15 +9,17 @@ from survey.domain.areas import area_options
 from survey.domain.changes import Choice, MaterialChange
 from survey.domain.deployments.revisions import Revision
 from survey.domain.other_ways import OtherWays
+from survey.domain.outcomes.reviewing import Review, ReviewChoice
 from survey.domain.questionnaires.codebook import codebooks
 from survey.domain.questionnaires.definition import dump, with_areas
 from survey.domain.questionnaires.kinds import TYPES
 from survey.domain.questionnaires.questions import Question, Questionnaire
 from survey.domain.translating.table import TABLE, Kind, told_of
 from survey.domain.translating.texts import Untranslated, marking, texts_of, translated
-from survey.domain.translating.words import ConsultationWords, Line
+from survey.domain.translating.words import ConsultationWords, Line, Note, OutcomeWords
 from survey.store.deployments.register import read_content
 from tests.survey.domain.interchange.generated import questionnaires
+from tests.survey.domain.outcomes.records import WHOLE
 from tests.survey.domain.questionnaires.model import MODEL
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -28,7 +30,8 @@ WORDS = ConsultationWords(
     (MaterialChange(2, 1, REVISION.published_on, "It grew.", Choice.CARRY_ON, "It is small.", REVISION.published_on, "The cabinet"),),
     (Line("7", "Opened."),),
 )  # fmt: skip
-WHOLES = {"questionnaire": MODEL, "consultation": WORDS, "deployment": REVISION}
+OUTCOME = OutcomeWords(WHOLE, (Note("2", "A day was wrong."),), (Review(REVISION.published_on, 1, 1, ReviewChoice.CARRY_ON, "It stands.", "The cabinet"),))
+WHOLES = {"questionnaire": MODEL, "consultation": WORDS, "deployment": REVISION, "outcome": OUTCOME}
 
 # Texts that nobody reads as words: codes, addresses, days and the like. A new field of text belongs here or in the table.
 NOT_TEXTS = {
@@ -36,9 +39,9 @@ NOT_TEXTS = {
     "CitedFact": {"code"}, "Option": {"code"}, "Row": {"code"}, "Band": {"code"}, "DateBand": {"code", "minimum", "maximum"},
     "Link": {"address"}, "OtherWays": {"phone"}, "MaterialChange": set(), "Line": {"code"}, "Plan": {"council_code", "status"},
     "Zone": {"code"}, "Ward": {"code"}, "Statement": {"code"}, "Source": {"address"}, "Document": {"code", "address", "facts", "block", "locked", "unlocked"},
-    "Promise": {"code"},
+    "Promise": {"code"}, "Detail": {"publishing"}, "Record": {"minutes", "equality_link"}, "Point": {"question"}, "Note": {"code"},
 }  # fmt: skip
-QUESTION = {"code", "facts", "block", "locked", "unlocked", "areas", "minimum", "maximum"}
+QUESTION = {"code", "facts", "block", "locked", "unlocked", "areas", "minimum", "maximum", "publishing"}
 
 
 def columns_of(questionnaire):
