@@ -6,10 +6,13 @@ mark of its own language, so that it is read aloud in that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from results.drawing import words
 from results.drawing.canvas import Chart
@@ -70,6 +73,9 @@ class Picture:
     alt: str
 
 
+# Which way the letters of each class of Unicode run; figures and signs run as what stands around them.
+_WAYS: Mapping[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
 Block = Heading | Paragraph | Points | Table | Picture
 
 
@@ -93,6 +99,34 @@ def told(text: str) -> str:
 def language_of(text: str) -> str | None:
     """The language of a text that is not in that of the document."""
     return text.language if isinstance(text, Untranslated) else None
+
+
+def way_of(text: str, whole: Direction) -> Direction:
+    """Which way a text runs, by its first letter; as the whole document does where it has none."""
+    return next((way for way in map(_way, text) if way), whole)
+
+
+def pieces_of(text: str, way: Direction) -> list[tuple[Direction, str]]:
+    """A text in pieces that run one way each. What is no letter goes with the letters on both sides of it.
+
+    Where these differ it goes with `way`, that of the paragraph. Without a letter from the right it is whole.
+    """
+    found = [_way(letter) for letter in text]
+    if "rtl" not in found:
+        return [("ltr", text)]
+    before = [one or way for one in accumulate(found, _last)]
+    after = [one or way for one in accumulate(reversed(found), _last)][::-1]
+    ways = (one if one == other else way for one, other in zip(before, after, strict=True))
+    grouped = groupby(zip(ways, text, strict=True), key=itemgetter(0))
+    return [(one, "".join(letter for _, letter in group)) for one, group in grouped]
+
+
+def _last(before: Direction | None, now: Direction | None) -> Direction | None:
+    return now or before
+
+
+def _way(letter: str) -> Direction | None:
+    return _WAYS.get(unicodedata.bidirectional(letter))
 
 
 def heading(text: str, level: int, *, new_page: bool = False) -> Heading:

@@ -8,6 +8,7 @@ from results.charts import CHARTS
 from results.domain.disclosure import ASKED, SafeCell, SafeTable
 from results.drawing import words
 from results.files.document import Table, table, told
+from results.releases import FACTS
 from survey.domain.questionnaires.questions import Question
 from survey.domain.wording import listed, say
 
@@ -81,7 +82,8 @@ def is_written(question: Question) -> bool:
 def residue(own: SafeTable) -> str:
     """Who the percentages are of, and who is not among them."""
     base = say("Base: {number} people who answered.", number=_people(own.base or 0, own))
-    if own.kind == ASKED:
+    # Nobody is asked how their answers came, or in which language.
+    if own.kind == ASKED or own.question in FACTS:
         return base
     skipped, unasked = (_people(count, own) for count in (own.not_answered, own.not_asked))
     rest = say("Did not answer: {skipped}. Not asked: {unasked}.", skipped=skipped, unasked=unasked)

@@ -49,7 +49,8 @@ class Census:
 class Told:
     """What is told about a release beside its tables. `parts` are its parts by name, where it has them.
 
-    `strata` and `ways` (of answering) are codes with their names.
+    `strata` and `ways` (of answering) are codes with their names. `replaced`: that a newer edition took its
+    place, in words; empty where none did.
     """
 
     log: tuple[tuple[date, str], ...] = ()
@@ -58,6 +59,7 @@ class Told:
     strata: tuple[tuple[str, str], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     parts: Mapping[str, Any] = field(default_factory=dict)
+    replaced: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,19 +13,27 @@ from results.drawing import words
 from results.files import figures, pack_campaigns, pack_equality, pack_method, pack_parts, pack_who
 from results.files.document import Block, Document, Style, heading, paragraph, picture, points, told
 from results.files.material import Material
+from results.releases import Release, drawn_at_random
 from survey.domain.languages import Language
 from survey.domain.questionnaires.questions import Question
 from survey.domain.wording import Catalogue, listed, say, say_day
+from survey.store.consultations import Consultation
 
+SHARE = say(
+    "What share of all residents is for or against. People with strong views answer more often, and more "
+    "answers do not put that right."
+)
+NO_SAMPLE = say(
+    "That a difference of a few points means something. Nobody was drawn at random, so no difference can "
+    "be called significant; and figures about a group may be up to four people off."
+)
+# The pack has no ranges: they stand on the page of results.
+WITH_SAMPLE = say(
+    "That a difference of a few points means something. Only the random sample has ranges, which stand on "
+    "the page of results; no other difference can be called significant, and figures about a group may be "
+    "up to four people off."
+)
 CANNOT_CONCLUDE = (
-    say(
-        "What share of all residents is for or against. People with strong views answer more often, and more "
-        "answers do not put that right."
-    ),
-    say(
-        "That a difference of a few points means something. Nobody was drawn at random, so no difference can "
-        "be called significant; and figures about a group may be up to four people off."
-    ),
     say("What people who did not answer think."),
     say(
         "The decision. A consultation is not a vote. Reasons count as well as numbers, and the decision must "
@@ -67,8 +75,11 @@ def _blocks(material: Material) -> Iterator[Block]:
 def _summary(material: Material) -> Iterator[Block]:
     consultation = material.consultation
     yield heading(say("Summary"), 1)
-    if consultation.synthetic:
-        yield paragraph(say("Synthetic demonstration data: a program made these responses."), Style.NOTE)
+    if material.told.replaced:
+        yield paragraph(material.told.replaced, Style.NOTE)
+    synthetic = say("Synthetic demonstration data: a program made these responses.")
+    made = [_edition(material), *([synthetic] if consultation.synthetic else [])]
+    yield paragraph(listed(made, " "), Style.NOTE)
     yield paragraph(consultation.summary)
     question = material.headline
     if question is not None:
@@ -87,7 +98,22 @@ def _summary(material: Material) -> Iterator[Block]:
             counted=words.number(material.release.counted),
         )
     )
-    yield points(CANNOT_CONCLUDE)
+    yield points(cannot_conclude(consultation, material.release))
+
+
+def _edition(material: Material) -> str:
+    release = material.release
+    return say(
+        "{council}: edition {edition} of the results, counted on {day}.",
+        council=material.consultation.council,
+        edition=release.edition,
+        day=say_day(release.made_on),
+    )
+
+
+def cannot_conclude(consultation: Consultation, release: Release) -> tuple[str, ...]:
+    """What may not be concluded from a release, point by point."""
+    return SHARE, WITH_SAMPLE if drawn_at_random(consultation, release) else NO_SAMPLE, *CANNOT_CONCLUDE
 
 
 def _facts(material: Material) -> Iterator[str]:

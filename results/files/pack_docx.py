@@ -21,18 +21,34 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from results.drawing.palette import INK, LINE, MUTED
-from results.files.document import Document, Heading, Paragraph, Picture, Points, Style, Table, language_of
+from results.files.document import (
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Points,
+    Style,
+    Table,
+    language_of,
+    pieces_of,
+    way_of,
+)
 from results.files.pictures import png
+from results.files.right_to_left import lay, size_of_both, turn_file, turn_table
 from results.files.zips import archive, opened
 
 if TYPE_CHECKING:
     from docx.document import Document as File
     from docx.text.paragraph import Paragraph as Words
 
+    from survey.domain.languages import Direction
+
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 PICTURE_WIDTH = Cm(15.5)
 MANY_COLUMNS = 5
+# Word means the end and the beginning of a line by the right and the left, as its direction has them.
+_BEGINNING, _END = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 # Centimetres: the width of a table, of a name, of a figure, and of all figures of a table at most.
 TEXT_WIDTH, NAME_WIDTH, FIGURE_WIDTH, FIGURES_AT_MOST = 16.0, 4.0, 2.8, 13.0
 
@@ -69,6 +85,7 @@ class _Writing:
 
     file: File
     ids: Mapping[str, str]
+    direction: Direction = "ltr"
 
     def line(self, style: str) -> Words:
         """A new paragraph of that style at the end."""
@@ -79,6 +96,23 @@ class _Writing:
     def style(self, line: Words, style: str) -> None:
         line._p.style = self.ids[style]  # noqa: SLF001 - as above
 
+    def say(self, line: Words, text: str) -> Direction:
+        """The text, marked with its own language where that is another one. Gives the way it runs."""
+        code, way = language_of(text), way_of(text, self.direction)
+        lay(line, way, self.direction)
+        for of_piece, piece in pieces_of(text, way):
+            run = line.add_run(piece)
+            if code:
+                _language(run._r, code)  # noqa: SLF001 - as above
+            if of_piece == "rtl":
+                run.font.rtl = True
+        return way
+
+    def align(self, line: Words, way: Direction, *, at_end: bool = False) -> None:
+        """Puts a line of a table where its column begins or ends, also one that runs the other way."""
+        if at_end or way != self.direction:
+            line.alignment = _END if at_end == (way == self.direction) else _BEGINNING
+
 
 def docx_of(document: Document) -> bytes:
     """The file. The same document gives the same bytes."""
@@ -86,8 +120,11 @@ def docx_of(document: Document) -> bytes:
     _page(file)
     _styles(file, document)
     _properties(file, document)
-    writing = _Writing(file, {style.name: style.style_id for style in file.styles})
-    _say(writing.line("Title"), document.title)
+    if document.direction == "rtl":
+        turn_file(file)
+    ids = {style.name: style.style_id for style in file.styles}
+    writing = _Writing(file, ids, document.direction)
+    writing.say(writing.line("Title"), document.title)
     for block in document.blocks:
         _WRITERS[type(block)](writing, block)
     buffer = io.BytesIO()
@@ -156,6 +193,7 @@ def _look(style: Any, size: float, look: Look = Look()) -> None:  # noqa: ANN401
         fonts.set(qn(f"w:{script}"), look.font)
     if look.colour:
         style.font.color.rgb = RGBColor.from_string(look.colour.lstrip("#").upper())
+    size_of_both(style)
     style.paragraph_format.keep_with_next = look.keep or None
 
 
@@ -179,27 +217,20 @@ def _properties(file: File, document: Document) -> None:
     own.created = own.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, which is in no zone
 
 
-def _say(line: Words, text: str) -> None:
-    """The text, marked with its own language where that is another one."""
-    run = line.add_run(text)
-    code = language_of(text)
-    if code:
-        _language(run._r, code)  # noqa: SLF001 - as above
-
-
 def _heading(writing: _Writing, block: Heading) -> None:
     line = writing.line(f"Heading {block.level}")
     line.paragraph_format.page_break_before = block.new_page or None
-    _say(line, block.text)
+    writing.say(line, block.text)
 
 
 def _paragraph(writing: _Writing, block: Paragraph) -> None:
-    _say(writing.line(STYLES[block.style][0] if block.style in STYLES else "Normal"), block.text)
+    style = STYLES[block.style][0] if block.style in STYLES else "Normal"
+    writing.say(writing.line(style), block.text)
 
 
 def _points(writing: _Writing, block: Points) -> None:
     for text in block.texts:
-        _say(writing.line("List Bullet"), text)
+        writing.say(writing.line("List Bullet"), text)
 
 
 def _picture(writing: _Writing, block: Picture) -> None:
@@ -209,9 +240,12 @@ def _picture(writing: _Writing, block: Picture) -> None:
 
 
 def _table(writing: _Writing, block: Table) -> None:
-    _say(writing.line(CAPTION), block.caption)
+    line = writing.line(CAPTION)
+    writing.align(line, writing.say(line, block.caption))
     made = writing.file.add_table(rows=0, cols=len(block.header))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
+    if writing.direction == "rtl":
+        turn_table(made)
     # New cells take their width from their column.
     _widths(made, len(block.header), block.text)
     _ruled(made)
@@ -241,9 +275,8 @@ def _row(writing: _Writing, made: Any, row: Sequence[str], *, style: str, text: 
     for place, (cell, words) in enumerate(zip(added.cells, row, strict=True)):
         line = cell.paragraphs[0]
         writing.style(line, style)
-        if place >= text:
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _say(line, words)
+        way = writing.say(line, words)
+        writing.align(line, way, at_end=place >= text)
 
 
 def _ruled(made: Any) -> None:  # noqa: ANN401 - the library's own

@@ -73,7 +73,8 @@ def _by(material: Material, question: Question, group: Group, *, with_chart: boo
         return
     if with_chart:
         labels = words.option_labels(group.question)
-        chart = charts.breakdown(tables, question, labels, characteristic=group.name)
+        apart = words.apart_codes(group.question)
+        chart = charts.breakdown(tables, question, labels, characteristic=group.name, apart=apart)
         yield paragraph(figures.message(chart.message), Style.MESSAGE)
         yield picture(chart)
     yield figures.of_groups(tables, question, group.question)
@@ -95,5 +96,6 @@ def _line(material: Material, question: Question, group: Group) -> Iterator[str]
     if question.parts or not any(own.shown for own in tables):
         return
     labels = words.option_labels(group.question)
-    chart = charts.breakdown(tables, question, labels, characteristic=group.name)
+    apart = words.apart_codes(group.question)
+    chart = charts.breakdown(tables, question, labels, characteristic=group.name, apart=apart)
     yield listed([question.text, figures.message(chart.message)], " ")

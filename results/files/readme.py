@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from results.releases import Release
+from results.releases import Release, drawn_at_random
 from survey.domain.wording import say_day
 from survey.store.consultations import Consultation
 
@@ -15,17 +15,17 @@ LICENCE_NAME = "OGL-UK-3.0"
 LICENCE_TITLE = "Open Government Licence v3.0"
 LICENCE_PATH = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
-CANNOT_CONCLUDE = (
-    (
-        "What share of all residents is for or against. Anyone could answer, and people with strong views "
-        "answer more often. More answers do not put that right."
-    ),
-    (
-        "That a difference of a few points means something. Nobody was drawn at random, so there is no "
-        "margin of error and no significance."
-    ),
-    "What people who did not answer think.",
-    "What one person, or a small group, answered.",
+SHARE = (
+    "What share of all residents is for or against. Anyone could answer, and people with strong views answer "
+    "more often. More answers do not put that right."
+)
+NO_SAMPLE = (
+    "That a difference of a few points means something. Nobody was drawn at random, so there is no margin of "
+    "error and no significance."
+)
+WITH_SAMPLE = (
+    "That a difference of a few points means something. Only the random sample has ranges, which stand on "
+    "the page of results; for everything else there is no margin of error and no significance."
 )
 PROTECTION = (
     "A figure marked “exact” is a count of everybody who was asked the question, from 50 answers on.",
@@ -51,12 +51,22 @@ class Listed:
     holds: str
 
 
+def cannot_conclude(consultation: Consultation, release: Release) -> tuple[str, ...]:
+    """What may not be concluded from the figures of a release."""
+    return (
+        SHARE,
+        WITH_SAMPLE if drawn_at_random(consultation, release) else NO_SAMPLE,
+        "What people who did not answer think.",
+        "What one person, or a small group, answered.",
+    )
+
+
 def readme(consultation: Consultation, release: Release, files: Sequence[Listed], *, home: str) -> bytes:
     """The README as plain text. `home` is the address of the results page."""
     title = f"{consultation.title}: results"
     lines = [title, "=" * len(title), "", *_what(consultation, release, home), ""]
     lines += [*_section("Files"), *_points(f"{file.name}: {file.holds}" for file in files), ""]
-    lines += [*_section("What may not be concluded"), *_points(CANNOT_CONCLUDE), ""]
+    lines += [*_section("What may not be concluded"), *_points(cannot_conclude(consultation, release)), ""]
     lines += [*_section("How people are protected"), *_points(PROTECTION), ""]
     lines += [*_section("Check it"), *_check(release), ""]
     lines += [*_section("Licence"), *_licence(consultation)]

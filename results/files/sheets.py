@@ -15,7 +15,7 @@ from results.domain.disclosure import ASKED, SafeTable, percent
 from results.drawing import words
 from results.exports import WRITTEN
 from results.files.material import Material, Tables
-from results.files.readme import CANNOT_CONCLUDE, LICENCE_TITLE, PROTECTION
+from results.files.readme import LICENCE_TITLE, PROTECTION, cannot_conclude
 from survey.domain.questionnaires.questions import Question
 from survey.domain.wording import say_day
 
@@ -108,7 +108,7 @@ def _cover(material: Material, title: str) -> Sheet:
         f"Results page: {material.home}",
         f"You may use this under the {LICENCE_TITLE}, if you name the council as its source.",
         "What may not be concluded",
-        *CANNOT_CONCLUDE,
+        *cannot_conclude(consultation, release),
         "How people are protected",
         *PROTECTION[2:],
     )

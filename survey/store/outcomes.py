@@ -6,7 +6,7 @@ reviews takes a turn at the consultation first, so that the second of two clicks
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ from survey.domain.outcomes.reviewing import (
     triggers,
 )
 from survey.domain.outcomes.telling import as_json, review_as_json
+from survey.domain.translating.words import Note
 from survey.domain.wording import Words, say_day, say_many
 from survey.store import checked, consultations
 from survey.store.consultations import Consultation
@@ -140,6 +141,11 @@ def versions_of(session: Session, consultation: Consultation) -> list[Outcome]:
     """Every published version, the first one first."""
     mine = Outcome.consultation_id == consultation.id
     return list(session.scalars(select(Outcome).where(mine).order_by(Outcome.version)))
+
+
+def notes_of(versions: Iterable[Outcome]) -> tuple[Note, ...]:
+    """What the council said of each change, by the number of the version."""
+    return tuple(Note(str(one.version), one.change_note) for one in versions if one.change_note)
 
 
 def newest(session: Session, consultation: Consultation) -> Outcome | None:

@@ -12,7 +12,7 @@ from survey.web.answering.visit import consultation_or_404
 from survey.web.clock import today
 from survey.web.database import db
 from survey.web.outcomes.blueprint import bp
-from survey.web.outcomes.showing import in_own_words, names_of, own, shown, standing
+from survey.web.outcomes.showing import in_words_of_page, names_of, notes, own, shown, standing
 from survey.web.translating.showing import in_language
 
 NOT_FOUND = 404
@@ -34,7 +34,7 @@ def show(slug: str) -> str:
         first=versions[0],
         versions=versions,
         shown=shown(consultation, newest.record),
-        note=own(newest.change_note),
+        notes=notes(consultation, versions),
         standing=standing(consultation, newest),
     )
 
@@ -63,7 +63,9 @@ def version(slug: str, number: int) -> str:
     found = versions[number - 1]
     changed = (
         differences(
-            in_own_words(versions[number - 2].record), in_own_words(found.record), names_of(consultation)
+            in_words_of_page(consultation, versions[number - 2].record),
+            in_words_of_page(consultation, found.record),
+            names_of(consultation),
         )
         if number > 1
         else ()
@@ -74,6 +76,6 @@ def version(slug: str, number: int) -> str:
         outcome=found,
         newest=versions[-1],
         shown=shown(consultation, found.record),
-        note=own(found.change_note),
+        note=notes(consultation, [found]).get(number, ""),
         changed=changed,
     )

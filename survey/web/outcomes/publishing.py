@@ -20,6 +20,7 @@ from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 from survey.web.outcomes import telling
 from survey.web.outcomes.blueprint import KEEPING, bp, kept_or_404
 from survey.web.outcomes.showing import names_of, shown
+from survey.web.outcomes.translations import how_far
 from survey.web.planning.entering import audit
 
 NOT_YET = say("An outcome can be published once the results are public")
@@ -77,6 +78,7 @@ def _show(consultation: Consultation, draft: OutcomeDraft, problems: dict[str, s
         shown=shown(consultation, draft.record),
         lacking=missing(draft.record, today=today()),
         may_publish=consultation.phase(today()) is Phase.PUBLISHED,
+        standings=how_far(consultation),
         note=sent().get("note", ""),
         problems=problems,
     )

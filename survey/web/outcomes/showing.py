@@ -1,21 +1,21 @@
-"""An outcome as a page shows it: in the page's words, with the council's own texts marked as theirs.
+"""An outcome as a page shows it: in the page's words, with the council's own texts in its language.
 
-An outcome is written after closing, when nothing of a consultation is translated any more. So its texts are
-shown as they were written, and a page in another language says that they are.
+A text that nobody has translated and checked stays as it was written, and the page says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from survey.domain.consultations import Phase
 from survey.domain.deployments.plan import Fact
-from survey.domain.outcomes.record import Condition, Record
+from survey.domain.outcomes.record import Record
 from survey.domain.outcomes.reviewing import PlanChange, Review, Triggers
 from survey.domain.outcomes.telling import Line, lines_of
+from survey.domain.translating.words import OutcomeWords
 from survey.domain.wording import Words, say, say_day
 from survey.store import outcomes
 from survey.store.consultations import Consultation
@@ -25,20 +25,11 @@ from survey.web.clock import today
 from survey.web.database import db
 from survey.web.languages import current_language
 from survey.web.outcomes.blueprint import bp, questions_of
-from survey.web.translating.showing import mark_partly, only_in_english, revision_in_language
-
-OF_RECORD = (
-    "decision",
-    "decided_by",
-    "meeting",
-    "budget",
-    "asked",
-    "reasons",
-    "considered",
-    "departure",
-    "weighed",
-    "equality",
-    "next_steps",
+from survey.web.translating.showing import (
+    mark_partly,
+    only_in_english,
+    outcome_in_language,
+    revision_in_language,
 )
 
 
@@ -78,20 +69,20 @@ def own(text: str) -> str:
     return only_in_english(text) if text else ""
 
 
-def in_own_words(record: Record) -> Record:
-    """The record with each of the council's texts marked as written in its own language."""
-    texts = {name: own(getattr(record, name)) for name in OF_RECORD}
-    points = tuple(replace(one, said=own(one.said), did=own(one.did)) for one in record.points)
-    return replace(record, **texts, points=points, conditions=tuple(map(_condition, record.conditions)))
+def in_words_of_page(consultation: Consultation, record: Record) -> Record:
+    """The record with each of the council's texts in the language of the page, as far as it is translated."""
+    return outcome_in_language(consultation, OutcomeWords(record)).record
 
 
-def _condition(one: Condition) -> Condition:
-    return replace(one, text=own(one.text), who=own(one.who))
+def notes(consultation: Consultation, versions: Iterable[outcomes.Outcome]) -> Mapping[int, str]:
+    """What the council said of each change, by the number of the version."""
+    own_notes = OutcomeWords(Record(), outcomes.notes_of(versions))
+    return {int(one.code): one.text for one in outcome_in_language(consultation, own_notes).notes}
 
 
 def shown(consultation: Consultation, record: Record) -> ShownRecord:
     """The record with the words of the questions, and the sum that was asked."""
-    record = in_own_words(record)
+    record = in_words_of_page(consultation, record)
     revision = register.consulted_on(
         db(), consultation.deployment_id, number=consultation.deployment_revision
     )
@@ -118,16 +109,13 @@ def names_of(consultation: Consultation) -> Mapping[str, str]:
 def standing(consultation: Consultation, outcome: outcomes.Outcome) -> Standing:
     """What happened since the outcome was first published."""
     waiting = outcomes.waiting(db(), consultation, outcome, today=today())
+    reviews = tuple(outcomes.reviews_of(db(), consultation))
     changes = outcomes.changes_since(db(), consultation, outcome)
     return Standing(
         tuple(replace(one, summary=own(one.summary)) for one in changes),
-        _reviews(outcomes.reviews_of(db(), consultation)),
+        outcome_in_language(consultation, OutcomeWords(Record(), reviews=reviews)).reviews,
         waiting,
     )
-
-
-def _reviews(found: Sequence[Review]) -> tuple[Review, ...]:
-    return tuple(replace(one, reason=own(one.reason), decided_by=own(one.decided_by)) for one in found)
 
 
 def _published(outcome: outcomes.Outcome) -> Words:

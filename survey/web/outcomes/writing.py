@@ -23,6 +23,7 @@ from survey.web.dates import PARTS as PARTS_OF_A_DATE
 from survey.web.dates import TypedDate
 from survey.web.forms import CONFLICT, UNPROCESSABLE, View, sent, token_problem
 from survey.web.outcomes.blueprint import KEEPING, bp, kept_or_404, questions_of
+from survey.web.outcomes.translations import how_far
 from survey.web.planning.entering import audit
 
 NOT_FOUND = 404
@@ -53,6 +54,7 @@ def _tasks(consultation: Consultation, problems: Mapping[str, str]) -> str:
         lacking=lacking,
         versions=outcomes.versions_of(db(), consultation),
         may_publish=consultation.phase(today()) is Phase.PUBLISHED,
+        standings=how_far(consultation),
         waits=outcomes.waits(db(), consultation, today=today()),
         problems=problems,
     )
@@ -103,7 +105,7 @@ def part(slug: str, code: str) -> View:
     if problems:
         return _show(consultation, found, draft.record, typed, problems), UNPROCESSABLE
     if typed.get("mark") != mark_of(found, draft.record):
-        return _show(consultation, found, draft.record, typed, {"": CHANGED}), CONFLICT
+        return _show(consultation, found, draft.record, {**typed, "mark": ""}, {"": CHANGED}), CONFLICT
     return _keep(consultation, found, reading)
 
 
@@ -138,7 +140,8 @@ def _show(
         rows=_rows(found, typed),
         questions=questions_of(consultation),
         states=ConditionState,
-        mark=mark_of(found, record),
+        # Only somebody who was told that a colleague saved this part meanwhile may put theirs in its place.
+        mark=typed.get("mark") or mark_of(found, record),
         problems=problems,
         lacking=missing(record, today=today()).get(found.code, {}),
     )

@@ -6,12 +6,24 @@ from itertools import pairwise
 
 import pytest
 
-from results.files.document import Heading, Paragraph, Picture, Points, Table, language_of
-from results.files.pack import pack
+from results.files import readme
+from results.files.document import Heading, Paragraph, Picture, Points, Style, Table, language_of
+from results.files.pack import cannot_conclude, pack
 from results.sensitivity import FEW
+from survey.domain.consultations import Rules
 from survey.domain.translating.texts import left
 from survey.domain.wording import SOURCE, Catalogue
-from tests.results.files.made import CHECKSUM, ENGLISH, THEMES, TOLD, WELSH, material, with_parts
+from tests.results.files.made import (
+    CHECKSUM,
+    ENGLISH,
+    THEMES,
+    TOLD,
+    WELSH,
+    consultation,
+    material,
+    release,
+    with_parts,
+)
 
 WEIGHTED = {
     "withheld": "",
@@ -67,6 +79,30 @@ def test_it_begins_with_one_sentence_its_base_and_what_may_not_be_concluded(docu
     assert "no margin of error can be given" in said
     assert said.index("45% support") < said.index("What cannot be concluded") < said.index("The decision.")
     assert "Besides the questionnaire came: 3 letters" in said
+
+
+@pytest.mark.parametrize(
+    ("samples", "characteristics", "drawn"),
+    [
+        # None was announced; one was; one was, and answers were not counted by invitation.
+        ({}, ["sex", "stratum"], False),
+        ({"letters": {"population": 9000, "how": "Every tenth address."}}, ["sex", "stratum"], True),
+        ({"letters": {"population": 9000, "how": "Every tenth address."}}, ["sex", "channel"], False),
+    ],
+)
+def test_that_nobody_was_drawn_at_random_is_said_where_it_is_so(samples, characteristics, drawn):
+    rules = Rules(("sex",), strata={"letters": "Letters"}, samples=samples).dump()
+    asked, counted = consultation(rules=rules), release()
+    counted.characteristics = characteristics
+    said = " ".join((*cannot_conclude(asked, counted), *readme.cannot_conclude(asked, counted)))
+    assert said.count("Nobody was drawn at random") == (0 if drawn else 2)
+    assert said.count("Only the random sample has ranges") == (2 if drawn else 0)
+
+
+def test_a_pack_of_an_earlier_edition_begins_with_what_took_its_place():
+    told = replace(TOLD, replaced="Edition 2 has taken its place.")
+    blocks = pack(material(told), ENGLISH, SOURCE).blocks
+    assert blocks[1] == Paragraph("Edition 2 has taken its place.", Style.NOTE)
 
 
 def test_the_parts_come_in_order_and_headings_skip_no_level(document):

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from results.files.document import Heading, Picture, Points, Table, paragraph
+from results.files.document import Heading, Picture, Points, Style, Table, paragraph, pieces_of, table, way_of
 from results.files.pack import pack
 from results.files.pack_docx import docx_of
 from results.files.zips import opened
@@ -88,3 +89,90 @@ def test_a_text_in_another_language_is_marked(document):
 
 def test_it_is_the_same_file_every_time(document, content):
     assert docx_of(document) == content
+
+
+# ---- from right to left
+
+TURNED = (
+    paragraph("ما هو السبب الرئيسي؟ 1,234"),
+    paragraph(left("A text without a translation.", "en")),
+    paragraph("1f9a 04", Style.CODE),
+    table("جدول", ("ما", "number", "عدد"), (("Yes", "45%", "12"),)),
+)
+
+
+@pytest.fixture(scope="module")
+def turned(document):
+    made = docx_of(replace(document, code="ar", direction="rtl", blocks=TURNED))
+    return docx.Document(io.BytesIO(made))
+
+
+def way_of_line(line):
+    found = line._p.pPr.find(qn("w:bidi"))
+    return None if found is None else "ltr" if found.get(qn("w:val")) == "0" else "rtl"
+
+
+def test_a_page_and_its_styles_run_from_right_to_left(turned, file):
+    (section,) = turned.sections
+    assert [one.tag for one in section._sectPr if one.tag in (qn("w:bidi"), qn("w:docGrid"))] == [qn("w:bidi"), qn("w:docGrid")]
+    assert turned.styles["Normal"].element.pPr.find(qn("w:bidi")) is not None
+    assert [way_of_line(line) for line in section.footer.paragraphs] == ["rtl"]
+    for name in ("Normal", "Title", "Heading 1", "Main finding", "Table heading", "Checksum"):
+        properties = turned.styles[name].element.rPr
+        assert properties.find(qn("w:szCs")).get(qn("w:val")) == properties.find(qn("w:sz")).get(qn("w:val"))
+        assert (properties.find(qn("w:bCs")) is None) == (properties.find(qn("w:b")) is None)
+    # An English file says nothing of all this.
+    assert file.sections[0]._sectPr.find(qn("w:bidi")) is None
+    assert {way_of_line(line) for line in file.paragraphs} == {None}
+
+
+def test_each_paragraph_and_each_run_says_which_way_it_runs(turned):
+    title, arabic, english, code, caption = turned.paragraphs
+    assert [way_of_line(line) for line in (title, arabic, english, code, caption)] == ["ltr", "rtl", "ltr", "ltr", "rtl"]
+    assert [[run.font.rtl for run in line.runs] for line in (arabic, english, code, caption)] == [[True], [None], [None], [True]]
+    names = [one.tag.partition("}")[2] for one in arabic.runs[0]._r.rPr]
+    assert names == ["rtl"]
+
+
+def test_a_table_begins_at_the_right_and_a_heading_stands_over_its_figures(turned):
+    (made,) = turned.tables
+    order = [one.tag.partition("}")[2] for one in made._tbl.tblPr]
+    assert order[:3] == ["bidiVisual", "tblW", "jc"]
+    head, row = ([cell.paragraphs[0] for cell in one.cells] for one in made.rows)
+    assert [way_of_line(line) for line in (*head, *row)] == ["rtl", "ltr", "rtl", "ltr", "rtl", "rtl"]
+    # In a line from right to left Word means its end by the right, which is where the others have their beginning.
+    assert [line.alignment for line in head] == [None, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT]
+    assert [line.alignment for line in row] == [WD_ALIGN_PARAGRAPH.RIGHT] * 3
+    for line in (*head, *row):
+        parts = [one.tag.partition("}")[2] for one in line._p.pPr]
+        assert parts == [name for name in ("pStyle", "bidi", "jc") if name in parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "way"),
+    [
+        ("نعم", "ltr", "rtl"),
+        ("Yes", "rtl", "ltr"),
+        ("45% (12)", "rtl", "rtl"),  # figures alone run as everything around them
+        ("45%", "ltr", "ltr"),
+        ("كاميرات Soho", "rtl", "rtl"),
+        ("The sign says كاميرا", "rtl", "ltr"),
+        ("3. كاميرات", "ltr", "rtl"),
+    ],
+)
+def test_a_text_runs_as_its_letters_do(text, whole, way):
+    assert way_of(text, whole) == way
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "pieces"),
+    [
+        ("45% (12)", "rtl", [("ltr", "45% (12)")]),
+        ("كاميرات في 12 مكان", "rtl", [("rtl", "كاميرات في 12 مكان")]),
+        ("from 2 مايو on", "ltr", [("ltr", "from 2 "), ("rtl", "مايو"), ("ltr", " on")]),
+        ("كاميرات Soho now.", "rtl", [("rtl", "كاميرات "), ("ltr", "Soho now"), ("rtl", ".")]),
+    ],
+)
+def test_a_text_is_cut_where_its_letters_turn(text, way, pieces):
+    assert pieces_of(text, way) == pieces
+    assert "".join(piece for _, piece in pieces) == text

@@ -102,6 +102,8 @@ def test_what_two_people_type_in_one_part_is_kept_from_neither_unseen(organiser,
     form = organiser.get_page(f"{KEEP}parts/reasons/").form()
     outcomes.save(session, consultation, {"reasons": "Theirs."}, today=clock.today)
     session.commit()
+    # Also where something else was wrong first: that page must not pass for one that shows what they saved.
+    form = form.submit({"reasons": "x" * 9000}, status=422).form()
     page = form.submit({"reasons": "Mine."}, status=409)
     assert "Somebody else saved this part" in page.errors[0]
     assert page.form().values["reasons"] == ["Mine."]
