@@ -1,15 +1,12 @@
-"""Commands that need both sides: starting, the demonstration, releases and exports."""
+"""Commands that need both sides: starting, releases, exports, and what is done daily."""
 
 from __future__ import annotations
 
-import os
 import random
-import secrets
 import sys
 from pathlib import Path
 
 import click
-import numpy as np
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from waitress import serve
@@ -17,40 +14,29 @@ from waitress import serve
 from results import editions, exports, releases
 from results.comments import campaigns, coding, published, quotes
 from results.web.campaign_commands import campaigns_group
+from results.web.demonstration_commands import DEFAULT_RESPONSES, demo, load_demonstration
 from results.web.extracts import consultation_called, extracts, verify
 from results.web.kept import forget_extract, keep_extract
 from results.web.organise import ON_TIME
 from survey import assets
-from survey.domain.accounts import Role
 from survey.domain.consultations import Phase
 from survey.settings import Settings
-from survey.store import accounts, arrivals, consultations, following
-from survey.store import demo as demonstration
+from survey.store import arrivals, consultations, following
 from survey.store.answering import drafts, mixing, responses
 from survey.store.answering.closing import close, delete_answers
 from survey.store.consultations import Consultation
 from survey.store.database import Session, upgrade
-from survey.web.accounts import hash_password
 from survey.web.clock import today
 from survey.web.database import engine, new_session
 from survey.web.forms import largest_form
 from survey.web.outcomes.telling import remind
 
-demo = AppGroup("demo", help="The demonstration.")
 releases_group = AppGroup("releases", help="Frozen results.")
 exports_group = AppGroup("exports", help="Files to take away.")
 releases_group.add_command(verify)
 
-DEFAULT_RESPONSES = 5000
-MOST_RESPONSES = 1_000_000
 LITTLE_MORE = 1024 * 1024
 THREADS = 8
-# Two organisers, because arguments are published only when two people have checked them for balance.
-DEMONSTRATION_ACCOUNTS = {
-    "organiser": Role.ORGANISER,
-    "second-organiser": Role.ORGANISER,
-    **{role.value: role for role in Role if role is not Role.ORGANISER},
-}
 
 
 def settings() -> Settings:
@@ -59,66 +45,9 @@ def settings() -> Settings:
     return found
 
 
-@demo.command("load")
-@click.option(
-    "--responses",
-    "number",
-    default=DEFAULT_RESPONSES,
-    type=click.IntRange(0, MOST_RESPONSES),
-    show_default=True,
-)
-@click.option("--seed", default=1, show_default=True, help="The same seed gives the same responses.")
-def load(number: int, seed: int) -> None:
-    """Load two deployments, an open and a published consultation, and accounts for each role."""
-    with new_session() as session:
-        if consultations.every(session):
-            raise click.ClickException(
-                "There are consultations already. Load the demonstration into an empty database."
-            )
-        _load(session, number, seed)
-        session.commit()
-
-
-def _load(session: Session, number: int, seed: int) -> None:
-    demonstration.load_register(session)
-    demonstration.load_consultations(session, today=today(), random_bytes=os.urandom)
-    for consultation, _recipe, _data in demonstration.with_responses(session):
-        with click.progressbar(length=number, label="Synthetic responses", file=sys.stderr) as bar:
-            rng = np.random.default_rng(seed)
-            demonstration.add_responses(session, consultation, number=number, rng=rng, progress=bar.update)
-        _release_demonstration(session, consultation)
-    _add_accounts(session)
-
-
-def _release_demonstration(session: Session, consultation: Consultation) -> None:
-    """Closes, counts and publishes, on the days on which a council would have done so."""
-    day = consultation.closes_on or today()
-    _close(session, consultation, ON_TIME)
-    public_on = demonstration.published_on(consultation.slug) or day
-    releases.make(session, consultation, today=public_on)
-    keep_extract(session, settings().instance, consultation)
-    releases.publish(session, consultation, on=public_on, today=public_on)
-
-
 def _close(session: Session, consultation: Consultation, text: str) -> None:
     day = min(consultation.closes_on or today(), today())
     close(session, consultation, day=day, text=text, shuffle=random.SystemRandom().shuffle)
-
-
-def _add_accounts(session: Session) -> None:
-    """An account for each role, with a new password that is printed once and stored nowhere."""
-    click.echo("\nSign in at /account/sign-in/ with one of these. The passwords are shown only now:")
-    for name, role in DEMONSTRATION_ACCOUNTS.items():
-        email, password = f"{name}@lamppost.example", secrets.token_urlsafe(12)
-        accounts.add(
-            session,
-            email=email,
-            name=f"Demonstration {name.replace('-', ' ')}",
-            role=role,
-            password_hash=hash_password(password),
-        )
-        click.echo(f"  {role.value:<14} {email:<34} {password}")
-    click.echo()
 
 
 def _close_and_mark(session: Session, consultation: Consultation) -> None:
@@ -257,7 +186,7 @@ def start() -> None:
     upgrade(engine())
     with new_session() as session:
         if not consultations.every(session):
-            _load(session, DEFAULT_RESPONSES, 1)
+            load_demonstration(session, DEFAULT_RESPONSES, 1)
             session.commit()
     click.echo(f"Lamppost is at {settings().base_url} (stop it with Ctrl+C)")
     serve(

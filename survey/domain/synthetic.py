@@ -47,7 +47,10 @@ LEANING = np.array([2.0, 1.0, 0.0, -1.0, -2.0, 0.0])
 
 @dataclass(frozen=True)
 class Recipe:
-    """Weights by question code. `skip` is the share that leaves an optional question empty."""
+    """Weights by question code. `skip` is the share that leaves an optional question empty.
+
+    Texts are drawn from those of each side, or given out `in_turn` where no two people write the same.
+    """
 
     weights: Mapping[str, Any]
     texts: Mapping[str, Any]
@@ -181,10 +184,22 @@ def _draw_text(code: str, recipe: Recipe, batch: Batch, *, rng: np.random.Genera
         picked = rng.integers(0, 1_000_000, batch.size)
         starts = np.cumsum([0, len(bank["for"]), len(bank["against"])])
         lengths = np.array([len(bank["for"]), len(bank["against"]), len(bank["either"])])
+        silent = rng.random(batch.size) >= bank["share"]
+        if bank.get("in_turn"):
+            picked = _in_turn(sides, silent)
         chosen = starts[sides] + picked % lengths[sides]
-        chosen[rng.random(batch.size) >= bank["share"]] = -1
+        chosen[silent] = -1
     batch.texts[code] = chosen
     batch.columns[code] = np.where(chosen < 0, NOT_ANSWERED, ANSWERED).astype(np.uint8)
+
+
+def _in_turn(sides: NDArray[np.int64], silent: Mask) -> NDArray[np.int64]:
+    """The first who writes takes the first text of their side, the next one the next."""
+    places = np.zeros(len(sides), np.int64)
+    for side in np.unique(sides):
+        writing = np.flatnonzero((sides == side) & ~silent)
+        places[writing] = np.arange(len(writing))
+    return places
 
 
 def _route(questionnaire: Questionnaire, batch: Batch, equality: Mask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from survey.store.zone_addresses import assign
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 BATCH = 10_000
 Progress = Callable[[int], None]
+Prepare = Callable[[Session, Consultation, Questionnaire], Questionnaire]
 
 # Rows arrive as JSON text that is known to be right; parsing it only to write it again would take most of
 # the time of a million responses.
@@ -55,6 +56,11 @@ def read(*parts: str) -> Any:  # noqa: ANN401 - whatever the file holds
     return json.loads(CONTENT.joinpath(*parts).read_text(encoding="utf-8"))
 
 
+def as_shipped(_session: Session, _consultation: Consultation, asked: Questionnaire) -> Questionnaire:
+    """Asks the questions as they are shipped."""
+    return asked
+
+
 def load_register(session: Session) -> None:
     """Adds the deployments that are not there yet."""
     for path in sorted(register.CONTENT.glob("*.json")):
@@ -63,15 +69,30 @@ def load_register(session: Session) -> None:
             register.add_deployment(session, definition)
 
 
-def load_consultations(session: Session, *, today: date, random_bytes: answering.RandomBytes) -> None:
-    """Adds the consultations that are not there yet."""
-    for data in read("demo", "consultations.json"):
+def load_consultations(
+    session: Session,
+    *,
+    today: date,
+    random_bytes: answering.RandomBytes,
+    prepare: Prepare = as_shipped,
+    more: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Adds the consultations that are not there yet, and `more` that are not always loaded.
+
+    `prepare` may change what is asked, and the rules, before both are fixed.
+    """
+    for data in (*read("demo", "consultations.json"), *more):
         if consultations.find(session, data["slug"]) is None:
-            _add_consultation(session, data, today=today, random_bytes=random_bytes)
+            _add_consultation(session, data, today=today, random_bytes=random_bytes, prepare=prepare)
 
 
 def _add_consultation(
-    session: Session, data: Mapping[str, Any], *, today: date, random_bytes: answering.RandomBytes
+    session: Session,
+    data: Mapping[str, Any],
+    *,
+    today: date,
+    random_bytes: answering.RandomBytes,
+    prepare: Prepare,
 ) -> None:
     deployment = register.find(session, data["deployment"])
     if deployment is None:
@@ -90,7 +111,8 @@ def _add_consultation(
         other_ways=data.get("other_ways", {}),
     )
     consultations.add(session, consultation, offset_secret=random_bytes(32))
-    version = freeze(session, consultation.id, asked_about(plan, data["questionnaire"], revision.evidence))
+    asked = asked_about(plan, data["questionnaire"], revision.evidence)
+    version = freeze(session, consultation.id, prepare(session, consultation, asked))
     consultation.version_id = version.id
     consultation.opens_on = _day(data["opens"], today)
     consultation.closes_on = _day(data["closes"], today)
@@ -135,12 +157,16 @@ def add_responses(
     number: int,
     rng: np.random.Generator,
     progress: Progress = lambda _: None,
+    shares: Mapping[str, Any] | None = None,
 ) -> None:
     """Adds so many synthetic responses, as if mixed already. The same generator state gives the same rows.
 
-    The rows are flushed batch by batch; nothing is kept unless the caller commits.
+    The rows are flushed batch by batch; nothing is kept unless the caller commits. `shares`: the data of
+    another recipe than the shipped one.
     """
-    recipe, shares = next((r, d) for c, r, d in with_responses(session) if c.id == consultation.id)
+    if shares is None:
+        shares = next(data for own, _, data in with_responses(session) if own.id == consultation.id)
+    recipe = Recipe.load(shares)
     version = frozen(session, consultation.version_id or "")
     for start in range(0, number, BATCH):
         size = min(BATCH, number - start)
