@@ -69,12 +69,20 @@ def topline(table: SafeTable, question: Question) -> Chart:
 
 
 def breakdown(
-    tables: Sequence[SafeTable], question: Question, labels: Mapping[str, str], *, characteristic: str
+    tables: Sequence[SafeTable],
+    question: Question,
+    labels: Mapping[str, str],
+    *,
+    characteristic: str,
+    apart: Collection[str] = (),
 ) -> Chart:
-    """One question (or one row of a grid) by one characteristic. `labels` name its values."""
+    """One question (or one row of a grid) by one characteristic. `labels` name its values.
+
+    Those `apart`, such as "prefer not to say", are drawn, and are not what the message is about.
+    """
     _only_safe(tables)
     named = [(words.label(labels, table.value), table) for table in tables]
-    canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question))
+    canvas, message = _compared(named, question, as_scale=_scaled(tables[0], question), aside=apart)
     kind = say("Bar chart by {characteristic}.", characteristic=characteristic)
     return canvas.chart(message, _alt(kind, message, question.text))
 
@@ -252,17 +260,20 @@ def _scaled(table: SafeTable, question: Question) -> bool:
     return way == "scale" or (way == "rows" and messages.is_support(table, words.apart_codes(question)))
 
 
-def _compared(named: bars.Named, question: Question, *, as_scale: bool) -> tuple[Canvas, str]:
+def _compared(
+    named: bars.Named, question: Question, *, as_scale: bool, aside: Collection[str] = ()
+) -> tuple[Canvas, str]:
     labels, apart = words.option_labels(question), words.apart_codes(question)
     shown = [(name, table) for name, table in named if table.shown]
+    told = [(name, table) for name, table in shown if table.value not in aside] or shown
     if as_scale:
         first = shown[0][1]
         rows = [scales.row(t, name, apart, note=words.short_base(t)) for name, t in named]
         names = [words.label(labels, code) for code in first.options if code not in apart]
-        aside = [words.label(labels, code) for code in first.options if code in apart]
+        column = [words.label(labels, code) for code in first.options if code in apart]
         ends = messages.ends(first, labels, apart, shares=False)
-        return scales.rows(rows, names, apart=aside, ends=ends), messages.of_scales(shown, labels, apart)
-    message = _about_groups(shown, question, labels)
+        return scales.rows(rows, names, apart=column, ends=ends), messages.of_scales(told, labels, apart)
+    message = _about_groups(told, question, labels)
     if len(shown) >= STRIPS_FROM or CHARTS[question.kind] == "points":
         return bars.group_strips(named, labels), message
     return bars.group_bars(named, labels, apart), message

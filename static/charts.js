@@ -43,18 +43,62 @@
     } catch (error) { failed(place)(error); }
   }
 
-  function settings() {
+  function settings(place) {
     return {
       responsive: false,
       displaylogo: false,
       scrollZoom: false,
       doubleClick: false,
       // Where nothing can hover, the button would lie on the figures all the time.
-      displayModeBar: window.matchMedia("(hover: hover)").matches ? "hover" : false,
+      displayModeBar: place.hasAttribute("data-save") && window.matchMedia("(hover: hover)").matches ? "hover" : false,
       modeBarButtons: [["toImage"]],
-      toImageButtonOptions: { format: "png", scale: 2, filename: "chart" }
+      toImageButtonOptions: { format: "png", scale: 2, filename: place.getAttribute("data-chart-for") }
     };
   }
+
+  // The button that saves a chart says so in the language of the page, and to those who hear it, of which chart.
+  function nameButton(place) {
+    var words = place.getAttribute("data-save");
+    var section = place.closest("section");
+    var heading = section && section.querySelector("h1, h2, h3, h4");
+    if (!words) { return; }
+    place.querySelectorAll(".modebar-btn").forEach(function (button) {
+      button.setAttribute("data-title", words);
+      button.setAttribute("aria-label", heading ? words + ": " + heading.textContent.trim() : words);
+    });
+  }
+
+  // The picture that opens alone says what it is of and what cannot be concluded; a copy of the drawing would not.
+  function saveWithWords(place) {
+    var image = new Image();
+    image.onload = function () {
+      var canvas = document.createElement("canvas");
+      canvas.width = image.naturalWidth * 2;
+      canvas.height = image.naturalHeight * 2;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (picture) {
+        if (!picture) { failing(); return; }
+        var link = document.createElement("a");
+        link.href = URL.createObjectURL(picture);
+        link.download = place.getAttribute("data-chart-for") + ".png";
+        link.click();
+        window.setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+      });
+    };
+    // Then the picture itself is opened, or the page that says why it is not there.
+    function failing() { window.location.assign(place.getAttribute("data-picture")); }
+    image.onerror = failing;
+    image.src = place.getAttribute("data-picture");
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest(".modebar-btn");
+    var place = button && button.closest("[data-picture]");
+    if (place) {
+      event.stopPropagation();
+      saveWithWords(place);
+    }
+  }, true);
 
   function draw(place) {
     var figure = figureOf(place);
@@ -67,9 +111,10 @@
     layout.height = heightFor(layout, layout.width);
     layout.fewLabels = layout.annotations;
     layout.annotations = labelsFor(layout, layout.width);
-    return window.Plotly.newPlot(place, figure.data, layout, settings()).then(function () {
+    return window.Plotly.newPlot(place, figure.data, layout, settings(place)).then(function () {
       place.setAttribute("data-drawn", String(layout.width));
       place.style.minHeight = "";
+      nameButton(place);
       // The label of the place and the table after it say in order what a drawing's scattered words would not.
       place.querySelectorAll(".main-svg").forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
     });

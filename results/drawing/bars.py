@@ -59,6 +59,7 @@ def group_strips(named: Named, options: Mapping[str, str]) -> Canvas:
         canvas.write_lines(words.lines(words.label(options, option), LABEL_WIDTH))
         marks = [(table.cells[place].percent, name) for name, table in shown]
         _strip(canvas, [(share, name) for share, name in marks if share is not None])
+    canvas.foot(words.spoken(say("Each line stands for one group. The table has them by name.")))
     _hidden_groups(canvas, named)
     return canvas
 

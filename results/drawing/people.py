@@ -8,7 +8,7 @@ from results.domain.profile import Profile, ProfileRow
 from results.drawing import words
 from results.drawing.bars import empty_marks
 from results.drawing.canvas import LINE_HEIGHT, ROW_GAP, SMALL, Canvas
-from results.drawing.palette import BLUE, INK, LINE, ORANGE, TRACK, WHITE
+from results.drawing.palette import BLUE, INK, LINE, TRACK, WHITE
 from survey.domain.wording import say
 
 BAR = 12
@@ -26,7 +26,7 @@ def profile_bars(profile: Profile, labels: Mapping[str, str]) -> Canvas:
     reach = ceil(max([*shares, 10]) / 10) * 10
     canvas.axes["xaxis"] = {"range": [0, reach]}
     canvas.write(say("Responses"), colour=BLUE, bold=True)
-    canvas.write(say("Census ◆"), colour=ORANGE, bold=True, x=1, xanchor="right")
+    canvas.write(say("Census ◆"), colour=INK, bold=True, x=1, xanchor="right")
     canvas.y += LINE_HEIGHT + 8
     names = {row.category: words.label(labels, row.category) for row in profile.rows}
     places = [(row, _profile_row(canvas, row, names[row.category], reach=reach)) for row in profile.rows]
@@ -72,7 +72,8 @@ def _profile_traces(
             "marker": {
                 "symbol": "diamond",
                 "size": 11,
-                "color": ORANGE,
+                # Neither side's colour.
+                "color": INK,
                 "line": {"color": WHITE, "width": 1.5},
             },
             "hovertext": [_profile_hover(row, labels) for row, _ in places],

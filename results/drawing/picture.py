@@ -51,6 +51,7 @@ def inline(figure_json: str, width: int, *, look: str) -> str:
         viewBox=f"0 0 {width} {high:g}",
         aria_hidden="true",
         focusable="false",
+        font_family=PLAIN,
         **{"class": look},
     )
 

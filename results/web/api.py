@@ -11,10 +11,9 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app
 from werkzeug.exceptions import HTTPException
 
-from results import releases
-from results.releases import Release
 from results.web import open_data as shapes
-from results.web.open_data import Json
+from results.web.open_data import Addresses, Json
+from results.web.reading import EVERYONE, Read, read_of
 from results.web.view import kept
 from survey.domain.consultations import Phase
 from survey.settings import Settings
@@ -53,7 +52,7 @@ def one(slug: str) -> Response:
     consultation = _consultation_or_404(slug)
     log = [
         {"day": line.day.isoformat(), "text": line.text}
-        for line in consultations.log_of(db(), consultation)
+        for line in consultations.public_log(db(), consultation, today=today())
     ]
     return _json(_summary(consultation) | {"log": log})
 
@@ -61,21 +60,23 @@ def one(slug: str) -> Response:
 @bp.get("/api/v1/consultations/<slug>/results", strict_slashes=False)
 @public
 def results(slug: str) -> Response:
-    """The newest release: every question over everybody, and who answered."""
-    consultation, release = _released_or_404(slug)
+    """The newest release, or the edition named: every question over everybody, and who answered."""
+    read = _read_or_404(slug)
+    addresses = _addresses(read)
 
     def make() -> bytes:
-        return _text(shapes.whole(db(), consultation, release, base_url=_home()))
+        return _text(shapes.whole(db(), read.consultation, read.release, addresses))
 
-    return _sent(kept((release.id, "results.json"), make))
+    # It lists the editions, so it changes with the next one.
+    return _sent(kept((read.release.id, f"results.json {len(read.editions)} {read.named}"), make))
 
 
 @bp.get("/api/v1/consultations/<slug>/results/<question>/by/<characteristic>", strict_slashes=False)
 @public
 def by(slug: str, question: str, characteristic: str) -> Response:
     """One question by one characteristic of the plan of tables."""
-    consultation, release = _released_or_404(slug)
-    found = shapes.by(db(), consultation, release, (question, characteristic))
+    read = _read_or_404(slug)
+    found = shapes.by(db(), read.consultation, read.release, (question, characteristic))
     if found is None:
         abort(NOT_FOUND)
     return _json(found)
@@ -109,12 +110,20 @@ def _consultation_or_404(slug: str) -> Consultation:
     return found
 
 
-def _released_or_404(slug: str) -> tuple[Consultation, Release]:
-    consultation = _consultation_or_404(slug)
-    release = releases.newest_public(db(), consultation, today=today())
-    if release is None:
+def _read_or_404(slug: str) -> Read:
+    read = read_of(_consultation_or_404(slug), EVERYONE)
+    if read is None:
         abort(NOT_FOUND)
-    return consultation, release
+    return read
+
+
+def _addresses(read: Read) -> Addresses:
+    """Where the release stands: below the number of its edition where the request named that."""
+    slug = read.consultation.slug
+    own, page = f"{_home()}/api/v1/consultations/{slug}/", f"{_home()}/consultations/{slug}/results/"
+    named = f"editions/{read.release.edition}/" if read.named else ""
+    editions = [(one, f"{own}editions/{one.edition}/results") for one in read.editions]
+    return Addresses(f"{own}{named}results", f"{page}{named}", editions)
 
 
 def _summary(consultation: Consultation) -> Json:

@@ -72,7 +72,14 @@ def compared(
     if not shown:
         return Compared(caption(question, tables[0].part), None, (), None, hidden, tables[0].note)
     across = len(shown) < len(shown[0].options)
-    chart = drawn(charts.breakdown, tables, question, labels, characteristic=name_of(group))
+    chart = drawn(
+        charts.breakdown,
+        tables,
+        question,
+        labels,
+        characteristic=name_of(group),
+        apart=words.apart_codes(group),
+    )
     return Compared(
         caption(question, tables[0].part),
         chart,

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from results import releases
 from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
-from results.drawing import messages, words
+from results.drawing import messages, picture, words
 from results.releases import Release
+from results.web.briefly import Line, base_of, in_lines
 from results.web.council import bp
 from results.web.downloads import as_file
+from results.web.headline import asked_first
 from results.web.language import version_of
 from results.web.reading import NOT_FOUND, Read, councils
-from results.web.story import areas
+from results.web.story import areas, written
 from results.web.view import kept
+from results.web.ward import area_answer
 from survey.domain.accounts import Act
-from survey.domain.questionnaires.questions import Area, Question
+from survey.domain.questionnaires.questions import Area, Question, Questionnaire
 from survey.domain.wording import say
 from survey.store import accounts
 from survey.store.consultations import Consultation
@@ -32,11 +36,21 @@ from survey.web.pdf import ROOT, PdfError, available, make_pdf
 AREA = "/consultations/<slug>/areas/<code>"
 STYLES = ROOT / "static" / "brief.css"
 UNAVAILABLE = 503
-# So many questions go on one side of A4, with what may not be concluded.
-MOST_QUESTIONS = 6
-# Opinions first, then what people chose from lists.
-HEADLINE = "support"
-ORDER = {"scale": 0, "points": 1}
+# So many questions go on one side of A4, with a chart and what may not be concluded.
+MOST_QUESTIONS = 5
+# How wide the chart is drawn, for a telephone and for paper, in the units of its words.
+CHART_WIDTHS = (("narrow", 320), ("wide", 560))
+# Questions whose answers have both sides in them.
+BOTH_SIDES = ("scale", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What some people answered to one question: in a sentence, in a few lines, and who they are."""
+
+    sentence: str
+    lines: tuple[Line, ...]
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +58,23 @@ class Said:
     """One question: what was answered here, and by everyone."""
 
     question: Question
-    here: str
-    everyone: str
+    here: Heard
+    everyone: Heard
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One ward or zone on one page. `base` is how many named it, in words; None where too few did."""
+    """One ward or zone on one page. `base` is how many named it, in words; None where too few did.
+
+    `chart` is of the first question, here and by everyone. `changed`: the plan did, while people answered.
+    """
 
     name: str
     base: str | None
     said: tuple[Said, ...]
     further: int
+    chart: Markup
+    changed: bool
 
 
 @bp.post(f"{AREA}/own/")
@@ -91,26 +110,22 @@ def pdf(slug: str, code: str) -> View:
     read = councils(slug)
     html = render_template("council/brief_pdf.html", **_known(read, code))
     try:
-        key = (read.release.id, "brief.pdf", code, read.public_now)
+        about = written(read.shown, read.release)
+        key = (*about, "brief.pdf", code, read.public_now, read.newer and read.newer.edition)
         made = kept(key, lambda: make_pdf(html, styles=STYLES))
     except PdfError:
         return render_template("council/no_pdf.html", **_known(read, code)), UNAVAILABLE
-    response = as_file(made, f"{slug}-{code}.pdf", kind="application/pdf")
+    response = as_file(made, f"{read.file_name}-{code}.pdf", kind="application/pdf")
     response.headers["Content-Type"] = "application/pdf"
     return response
 
 
 def _known(read: Read, code: str) -> dict[str, object]:
-    made = brief(db(), read.shown, read.release, code=code)
+    key = (*written(read.shown, read.release), "brief", code)
+    made = kept(key, lambda: brief(db(), read.shown, read.release, code=code))
     if made is None:
         abort(NOT_FOUND)
-    return {
-        "consultation": read.shown,
-        "release": read.release,
-        "public_now": read.public_now,
-        "code": code,
-        "brief": made,
-    }
+    return {**read.page(), "code": code, "brief": made}
 
 
 def _area(read: Read) -> Area:
@@ -128,20 +143,70 @@ def brief(session: Session, consultation: Consultation, release: Release, *, cod
         return None
     alone = releases.alone(session, release)
     here = releases.everything_by(session, release, characteristic=area.code)
-    said = [
-        _said(version.questionnaire.question(question), _of(tables, code), alone[question])
+    said = {
+        question: _said(version.questionnaire.question(question), _of(tables, code), alone[question])
         for question, tables in here.items()
+        if _takes_a_line(version.questionnaire.question(question))
+    }
+    first = asked_first(version, alone, without=release.characteristics)
+    chosen = _chosen(version.questionnaire, said, first.code if first else "")
+    known = {question: one for question, one in said.items() if one is not None}
+    shown = tuple(known[question] for question in chosen)
+    name, number = area.option(code).label, _number(alone[area.code][0], code)
+    chart = _chart(shown[0].question, _of(here[chosen[0]], code), alone[chosen[0]], name) if shown else ""
+    drawing = Markup(chart)  # noqa: S704 - every word in it was escaped
+    changed = bool(releases.counted_apart(consultation, release))
+    return Brief(name, number, shown, len(known) - len(shown), drawing, changed)
+
+
+def _number(table: SafeTable, code: str) -> str | None:
+    """How many chose an option, in words; None where too few did."""
+    count = table.cells[table.options.index(code)].count
+    return None if count is None else words.number(count)
+
+
+def _takes_a_line(question: Question) -> bool:
+    """Grids and rankings take more."""
+    return CHARTS[question.kind] != "rows"
+
+
+def _chosen(questionnaire: Questionnaire, said: Mapping[str, Said | None], first: str) -> list[str]:
+    """The questions that the page has room for, the first one before all.
+
+    They come from the section of the first question on, and a section comes whole or not at all: benefits
+    without concerns would take a side. Of one that is too long, or has a question that is not shown here,
+    those come that have both sides in their answers.
+    """
+    chosen = [first] if said.get(first) else []
+    for section in _from_the_one_with(first, questionnaire):
+        here = [code for code in section if code in said and code not in chosen]
+        whole = all(said[code] for code in here) and len(chosen) + len(here) <= MOST_QUESTIONS
+        fair = here if whole else [code for code in here if _both_sides(said[code])]
+        chosen = [*chosen, *fair][:MOST_QUESTIONS]
+    return chosen
+
+
+def _from_the_one_with(first: str, questionnaire: Questionnaire) -> list[list[str]]:
+    """The questions of each section; what stands before the section of the first question comes last."""
+    found = [
+        [question.code for page in section.pages for question in page.questions]
+        for section in questionnaire.sections
     ]
-    shown = sorted((one for one in said if one is not None), key=_place)
-    counts = dict(zip(alone[area.code][0].options, alone[area.code][0].cells, strict=True))
-    number = counts[code].count
-    base = None if number is None else words.number(number)
-    return Brief(area.option(code).label, base, tuple(shown[:MOST_QUESTIONS]), len(shown[MOST_QUESTIONS:]))
+    own = next((place for place, codes in enumerate(found) if first in codes), 0)
+    return found[own:] + found[:own]
 
 
-def _place(said: Said) -> tuple[bool, int]:
-    kind = CHARTS[said.question.kind] or ""
-    return said.question.code != HEADLINE, ORDER.get(kind, len(ORDER))
+def _both_sides(said: Said | None) -> bool:
+    return said is not None and CHARTS[said.question.kind] in BOTH_SIDES
+
+
+def _chart(question: Question, here: Sequence[SafeTable], everyone: Sequence[SafeTable], name: str) -> str:
+    """A question here and by everyone, as a drawing."""
+    found = area_answer(question, here, everyone, name).chart
+    if found is None:
+        return ""
+    looks = ((f"brief__chart brief__chart--{name}", width) for name, width in CHART_WIDTHS)
+    return "".join(picture.inline(str(found.figure), width, look=look) for look, width in looks)
 
 
 def _of(tables: Sequence[SafeTable], code: str) -> list[SafeTable]:
@@ -149,10 +214,14 @@ def _of(tables: Sequence[SafeTable], code: str) -> list[SafeTable]:
 
 
 def _said(question: Question, here: Sequence[SafeTable], everyone: Sequence[SafeTable]) -> Said | None:
-    """None for what takes more than a line: grids and rankings."""
-    if CHARTS[question.kind] == "rows" or not here[0].shown:
+    """None where too few answered it here."""
+    if not here[0].shown:
         return None
-    return Said(question, _in_words(here[0], question), _in_words(everyone[0], question))
+    return Said(question, _heard(here[0], question), _heard(everyone[0], question))
+
+
+def _heard(table: SafeTable, question: Question) -> Heard:
+    return Heard(_in_words(table, question), in_lines(table, question), base_of(table))
 
 
 def _in_words(table: SafeTable, question: Question) -> str:

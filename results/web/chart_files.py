@@ -139,7 +139,8 @@ def _drawing(about: About, found: _Found, wanted: Wanted) -> Callable[[], Chart]
         return None
     if found.group is not None:
         labels, name = words.option_labels(found.group), name_of(found.group)
-        return lambda: charts.breakdown(tables, question, labels, characteristic=name)
+        apart = words.apart_codes(found.group)
+        return lambda: charts.breakdown(tables, question, labels, characteristic=name, apart=apart)
     if tables[0].kind == PROFILE:
         return _profile(about, found)
     rows = CHARTS[question.kind] == "rows"

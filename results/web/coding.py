@@ -150,7 +150,8 @@ def _listed(consultation: Consultation) -> list[Listed]:
         place = Place(consultation, source, coding.plan_of(db(), consultation, key))
         offered = len(themes.offered(db(), consultation, key))
         found.append(Listed(place, counts[key], progress(standings.values()), offered))
-    return found
+    # What is being worked on comes first, however many questions nobody has begun.
+    return sorted(found, key=lambda one: one.place.plan is None)
 
 
 @bp.post("/<key>/start/")

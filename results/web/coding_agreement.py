@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import abort, redirect, render_template, request, url_for
 
 from results.comments import coding, themes
@@ -12,7 +14,7 @@ from results.web.coding_screen import themes_among, wrong_with
 from survey.domain.accounts import Act
 from survey.web.access import staff
 from survey.web.database import db, keep_despite_error
-from survey.web.forms import CONFLICT, UNPROCESSABLE, View
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, number_in_address
 
 
 @bp.get("/<key>/agreement/")
@@ -33,7 +35,7 @@ def agreement(slug: str, key: str) -> str:
         names={theme.code: theme.name for theme in listed},
         who=_names(measured),
         progress=progress(every.values()),
-        waiting=[number for number, one in every.items() if one.state is State.DISAGREED],
+        waiting=_waiting(every),
         settled=[number for number, one in every.items() if one.third is not None],
         counted=is_counted(place.consultation),
     )
@@ -46,7 +48,7 @@ def _names(measured: Agreement) -> dict[int, str]:
 @bp.route("/<key>/<int:number>/third-look/", methods=["GET", "POST"])
 @staff(Act.CODE_TEXTS)
 def third_look(slug: str, key: str, number: int) -> View:
-    """One answer with what two people gave it, in no order; and what it shall count with."""
+    """One answer with what two people gave it, in no order; what it shall count with; and on to the next."""
     place, plan = planned(slug, key)
     standing = coding.standings(db(), place.consultation, key, only=number).get(number)
     text = coding.text_of(db(), place.consultation, key, number)
@@ -66,7 +68,23 @@ def third_look(slug: str, key: str, number: int) -> View:
         coding.settle(db(), place.consultation, key, number, codes=themes_among(codes), by=by_me())
     except NotAllowed as error:
         return _show(place, standing, given, text, {"": error.args[0]}), CONFLICT
-    return redirect(url_for("coding.agreement", slug=slug, key=key))
+    left = _waiting(coding.standings(db(), place.consultation, key))
+    after = next((one for one in left if one > number), min(left, default=None))
+    if after is None or standing.third is not None:
+        return redirect(url_for("coding.agreement", slug=slug, key=key))
+    return redirect(url_for("coding.third_look", slug=slug, key=key, number=after, done=number))
+
+
+def _just_done(place: Place) -> int | None:
+    """The answer that was settled just before, if it still is."""
+    done = number_in_address("done") or 0
+    standing = coding.standings(db(), place.consultation, place.key, only=done).get(done)
+    return done if standing is not None and standing.third is not None else None
+
+
+def _waiting(every: Mapping[int, Standing]) -> list[int]:
+    """The answers about which two people differ and nobody has settled, in the order of their numbers."""
+    return sorted(number for number, one in every.items() if one.state is State.DISAGREED)
 
 
 def _show(
@@ -90,6 +108,7 @@ def _show(
         names={theme.code: theme.name for theme in listed},
         typed=request.form.getlist("theme") if request.method == "POST" else sorted(before) or empty,
         settled=standing.third is not None,
+        done=_just_done(place),
         counted=is_counted(place.consultation),
         problems=problems or {},
         no_theme=NO_THEME,

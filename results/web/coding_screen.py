@@ -19,7 +19,7 @@ from survey.domain.wording import say
 from survey.web.access import signed_in_account, staff
 from survey.web.clock import today
 from survey.web.database import db, keep_despite_error
-from survey.web.forms import CONFLICT, UNPROCESSABLE, View
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, number_in_address
 
 NOTHING = say("Tick one or more themes, or say that the answer has none")
 BOTH = say("Tick themes, or say that the answer has none: not both")
@@ -37,9 +37,9 @@ def next_answer(slug: str, key: str) -> View:
     """Leads to the next answer for this coder, or says that there is none."""
     place, plan = planned(slug, key)
     every = coding.standings(db(), place.consultation, key)
-    found = coding.next_for(plan, every, signed_in_account().id, after=request.args.get("after", type=int))
+    found = coding.next_for(plan, every, signed_in_account().id, after=number_in_address("after"))
     if found is not None:
-        done = request.args.get("done", type=int)
+        done = number_in_address("done")
         return redirect(url_for("coding.one_answer", slug=slug, key=key, number=found, done=done))
     return render_template(
         "comments/coding_done.html",
@@ -53,7 +53,7 @@ def next_answer(slug: str, key: str) -> View:
 
 def _just_done(every: Mapping[int, Standing]) -> int | None:
     """The answer that this coder saved just now, if it can still be changed."""
-    done = request.args.get("done", type=int)
+    done = number_in_address("done")
     return done if done in every and every[done].may_change(signed_in_account().id) else None
 
 

@@ -1,6 +1,7 @@
 """What pages show of people's own words: themes with protected counts, agreement in words, quotes by theme.
 
-All of it comes from the part "themes" of a release. Nothing here reads an answer.
+All of it comes from the part "themes" of a release. Nothing here reads an answer. What was written with a
+characteristic is not shown, whatever a release holds that was made before that rule.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from results import releases
+from results.comments import texts
 from results.comments.published import PART
 from results.domain.agreement import Level
 from results.domain.disclosure import SafeTable, from_json, percent
@@ -20,6 +22,7 @@ from results.releases import Release
 from results.web.view import SEVERAL, Figures, Line, counted
 from survey.domain.questionnaires.questions import Choice, Questionnaire
 from survey.domain.wording import Words, listed, message, say, say_many
+from survey.store.consultations import Consultation
 from survey.store.database import Session
 from survey.web.translating.showing import only_in_english
 
@@ -83,12 +86,18 @@ class Told:
     reasons: Mapping[str, Words]
 
 
+def themes_in(session: Session, consultation: Consultation, release: Release) -> dict[str, Any] | None:
+    """The part "themes" of a release, as far as it may be shown; None where it says nothing."""
+    every, apart = releases.part(session, release, PART), texts.about_people(session, consultation)
+    return {key: own for key, own in (every or {}).items() if own["question"] not in apart} or None
+
+
 def told_of(
-    session: Session, release: Release, questionnaire: Questionnaire
+    session: Session, consultation: Consultation, release: Release, questionnaire: Questionnaire
 ) -> dict[str, tuple[Told, ...]]:
     """What a release tells of people's own words, by the code of the question."""
     found: dict[str, list[Told]] = {}
-    for stored in (releases.part(session, release, PART) or {}).values():
+    for stored in (themes_in(session, consultation, release) or {}).values():
         found.setdefault(stored["question"], []).append(_told(stored, questionnaire))
     return {question: tuple(own) for question, own in found.items()}
 

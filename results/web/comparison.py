@@ -61,15 +61,24 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A page that compares: its sheets, what must be said beside them, what is left out and why."""
+    """A page that compares: its sheets, what must be said beside them, what is left out and why.
+
+    `sampled`: a random sample was drawn, so it cannot be said that nobody was drawn at random.
+    """
 
     sheets: tuple[Sheet, ...]
     cautions: tuple[str, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    sampled: bool = False
 
 
 def of_groups(
-    tables: Sequence[SafeTable], question: Question, group: Question, values: tuple[str, str]
+    tables: Sequence[SafeTable],
+    question: Question,
+    group: Question,
+    values: tuple[str, str],
+    *,
+    sampled: bool = False,
 ) -> Comparison | None:
     """Two groups of one characteristic; None where there is no such pair of groups."""
     labels = words.option_labels(group)
@@ -82,7 +91,7 @@ def of_groups(
     sides = tuple(words.label(labels, value) for value in values)
     overlapping = group.kind == "multiple_choice"
     said = comparing.cautions(found[0], Between.GROUPS, overlapping=overlapping)
-    return Comparison(tuple(_sheet(one, question, sides) for one in found), said)
+    return Comparison(tuple(_sheet(one, question, sides) for one in found), said, sampled=sampled)
 
 
 def over_time(session: Session, reads: Sequence[Read]) -> Comparison:
@@ -111,7 +120,8 @@ def _over_time(session: Session, reads: Sequence[Read], shown: Questionnaire) ->
         else:
             left_out.append((question.text, _why(one)))
     said = (comparing.CAUTION[Between.CONSULTATIONS],)
-    return Comparison(tuple(sheets), said, tuple(left_out))
+    sampled = any(releases.drawn_at_random(read.consultation, read.release) for read in reads)
+    return Comparison(tuple(sheets), said, tuple(left_out), sampled)
 
 
 def with_any_alike(session: Session, read: Read, others: Sequence[Read]) -> list[Read]:

@@ -9,6 +9,7 @@ from flask import Response
 
 from results import exports, releases
 from results.releases import Release, facts_of
+from results.web.reading import Read
 from results.web.view import characteristic, kept
 from survey.domain.wording import say
 from survey.store.consultations import Consultation
@@ -45,9 +46,13 @@ def in_words(size: int) -> str:
     return f"{number:.1f} {unit}" if unit == "MB" and number < DECIMALS_BELOW else f"{number:.0f} {unit}"
 
 
-def files_of(session: Session, consultation: Consultation, release: Release) -> tuple[File, ...]:
-    """Everything that can be taken away from a public release, in the order of the page."""
-    tables, book = _sizes(session, consultation, release)
+def files_of(session: Session, read: Read) -> tuple[File, ...]:
+    """Everything that can be taken away from a public release, in the order of the page.
+
+    Receipts are listed with the newest edition only, which has those of all earlier ones.
+    """
+    release = read.release
+    tables, book = _sizes(session, read.consultation, release)
     found = [
         File(
             say("All published tables"), say("every figure on these pages"), "CSV", "results.tables", tables
@@ -59,19 +64,24 @@ def files_of(session: Session, consultation: Consultation, release: Release) -> 
             "results.code_book",
             book,
         ),
-        File(
-            say("Marks of all counted receipts"),
-            say("one line for each, to check that your response was counted"),
-            say("text"),
-            "results.receipt_hashes",
-            release.receipts * MARK_BYTES,
-        ),
     ]
+    if read.newer is None:
+        found.append(_receipts(release))
     if release.has_second_line:
         name = say("The questions counted with those left out")
         left_out = File(name, say("the second line of every question"), "CSV", "results.tables_with_excluded")
         found.insert(1, left_out)
     return (*_to_read(), *found, *_to_work_with())
+
+
+def _receipts(release: Release) -> File:
+    return File(
+        say("Marks of all counted receipts"),
+        say("one line for each, to check that your response was counted"),
+        say("text"),
+        "results.receipt_hashes",
+        release.receipts * MARK_BYTES,
+    )
 
 
 def _to_read() -> tuple[File, ...]:

@@ -1,4 +1,4 @@
-"""Editions of the results: a list for everybody, and an organiser's page on which a further one is prepared.
+"""Editions of the results: a list for readers, and an organiser's page on which a further one is prepared.
 
 Once results are counted, decisions and the log of what came in are closed. An organiser may open them again
 to correct the count, with a reason that is published. A further edition is made where enough has changed.
@@ -9,30 +9,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from wtforms import TextAreaField
 
 from results import editions, releases
 from results.editions import SHORTEST_REASON
 from results.refusals import changes_since
 from results.releases import Release
-from results.web.downloads import as_file, tables_of
+from results.web.council import bp as council
 from results.web.kept import answers_deleted
+from results.web.reading import NOT_FOUND, Read, councils, everyones
 from survey.domain.accounts import Act
 from survey.domain.wording import say
 from survey.store import accounts, consultations, submissions
 from survey.store.consultations import Consultation
 from survey.web.access import permit, public, signed_in_account, staff
-from survey.web.answering.visit import consultation_or_404
 from survey.web.clock import now, today
 from survey.web.database import db
 from survey.web.forms import UNPROCESSABLE, Form, View, staff_meta, typed
-from survey.web.translating.showing import in_language
 
 bp = Blueprint("editions", __name__, url_prefix="/consultations/<slug>/results/editions")
 organiser_bp = Blueprint("editions", __name__, url_prefix="/consultations/<slug>/editions")
 
-NOT_FOUND = 404
 LONGEST_REASON = 1000
 NO_REASON = say("Write what is to be corrected, in at least 10 characters")
 LONG_REASON = say("The reason must be {most} characters or less", most=f"{LONGEST_REASON:,}")
@@ -61,27 +59,22 @@ def listed(found: Sequence[Release]) -> list[Listed]:
 @bp.get("/")
 @public
 def index(slug: str) -> str:
-    """Every edition that is public, with its checksum, and its tables to take away."""
-    consultation = consultation_or_404(slug)
-    found = releases.public_editions(db(), consultation, today=today())
-    if not found:
-        abort(NOT_FOUND)
+    """Every edition that is public: its page, its checksum, and its tables to take away."""
+    return _index(everyones(slug), "results/page.html")
+
+
+@council.get("/consultations/<slug>/editions/", endpoint="editions")
+@staff(Act.SEE_RELEASE)
+def councils_index(slug: str) -> str:
+    """Every edition that was counted, likewise."""
+    return _index(councils(slug), "council/base.html")
+
+
+def _index(read: Read, layout: str) -> str:
+    above = [(read.shown.title, url_for(f"{read.audience}.show", slug=read.consultation.slug))]
     return render_template(
-        "results/editions.html", consultation=in_language(consultation), editions=listed(found)
+        "results/editions.html", **read.page(), layout=layout, above=above, editions=listed(read.editions)
     )
-
-
-@bp.get("/<int:number>/tables.csv")
-@public
-def tables(slug: str, number: int) -> Response:
-    """Every protected table of one public edition."""
-    consultation = consultation_or_404(slug)
-    found = releases.public_editions(db(), consultation, today=today())
-    release = next((one for one in found if one.edition == number), None)
-    if release is None:
-        abort(NOT_FOUND)
-    name = f"{consultation.slug}-edition-{number}-tables.csv"
-    return as_file(tables_of(db(), consultation, release), name)
 
 
 def _consultation(slug: str) -> Consultation:

@@ -132,7 +132,8 @@ def _broken_down(question: Question, group: Question, tables: Sequence[SafeTable
     shown = [table for table in tables if table.shown]
     if not shown:
         return Answered(question, None, own)
-    made = drawn(charts.breakdown, tables, question, labels, characteristic=name_of(group))
+    apart = words.apart_codes(group)
+    made = drawn(charts.breakdown, tables, question, labels, characteristic=name_of(group), apart=apart)
     names = [words.label(labels, table.value) for table in shown]
     return Answered(question, made, own, matrix(shown, question, names, names_down=True))
 

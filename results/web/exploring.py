@@ -97,9 +97,12 @@ def _explore(read: Read) -> str:
     version = version_of(db(), read.shown)
     groups = story.planned(read.shown, version, read.release)
     places = next((group for group in groups if isinstance(group, Area)), None)
+    opinions = version.questionnaire.questions_of("opinion")
     return _shown(
         read,
         "results/explore.html",
+        # What most people come for stands chosen already.
+        first=next((question.code for question in opinions if question.kind == "support_scale"), ""),
         choices=breakdown.choices(read.shown, version, read.release, groups),
         places=[option for option in places.options if not option.apart] if places else [],
         place_name=name_of(places) if places else "",
@@ -114,7 +117,8 @@ def _compare(read: Read, code: str, by: str) -> Page:
     question = version_of(db(), read.shown).questionnaire.question(code)
     group = comparison.group_of(db(), read, by)
     one, other = (request.args.get(name, "") for name in ("one", "other"))
-    found = comparison.of_groups(tables, question, group, (one, other))
+    sampled = bool(releases.drawn_at_random(read.consultation, read.release))
+    found = comparison.of_groups(tables, question, group, (one, other), sampled=sampled)
     return _shown(
         read,
         "results/compare.html",
@@ -152,10 +156,7 @@ def _shown(read: Read, template: str, **more: object) -> str:
     return render_template(
         template,
         layout=layout,
-        consultation=read.shown,
-        release=read.release,
-        audience=read.audience,
-        public_now=read.public_now,
+        **read.page(),
         above=[(read.shown.title, url_for(f"{read.audience}.show", slug=read.consultation.slug))],
         **more,
     )

@@ -39,12 +39,17 @@ def headline(
     version: Frozen, tables: Tables, *, without: Collection[str], counted: int
 ) -> Headline | None:
     """The answer to begin with, none of the questions `without`. None where there is none to be drawn."""
+    question = asked_first(version, tables, without=without)
+    return _headline(question, tables[question.code], counted) if question else None
+
+
+def asked_first(version: Frozen, tables: Tables, *, without: Collection[str]) -> Question | None:
+    """The question that pages about these results begin with, none of those `without`. None: none fits."""
     asked = [q for q in version.questionnaire.questions_of("opinion") if q.code in tables]
     able = [q for q in asked if q.code not in without and _drawable(tables[q.code])]
     first = next((q for q in able if q.code == ASKED), None)
-    question = first or next((q for q in able if _is_support(q, tables[q.code])), None)
-    question = question or next((q for q in able if CHARTS[q.kind] is not None), None)
-    return _headline(question, tables[question.code], counted) if question else None
+    first = first or next((q for q in able if _is_support(q, tables[q.code])), None)
+    return first or next((q for q in able if CHARTS[q.kind] is not None), None)
 
 
 def _drawable(tables: Sequence[SafeTable]) -> bool:

@@ -1,8 +1,8 @@
 """Who is missing so far, beside the census, for organisers while there is still time to reach them.
 
-Figures are protected as in a release, under the same names, and kept. They are counted anew only when there
-are 50 more mixed responses, of days that are over, than they were counted from: neither one that is mixed
-late nor one that is withdrawn moves a figure. Nobody is shown what people answered about the cameras.
+Figures are protected as in a release, with offsets of their own, and kept. They are counted anew only when
+there are 50 more mixed responses, of days that are over, than they were counted from: neither one that is
+mixed late nor one that is withdrawn moves a figure. Nobody is shown what people answered about the cameras.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _protected(
     for column in (*version.opinion.columns, *version.equality.columns):
         if column.kind == "choice" and consultation.counting_rules.margins.get(column.name):
             codes = so_far.codes_of(session, consultation, version, column.name, until=until)
-            yield disclosure.profile(_counted(column, codes, counted))
+            yield disclosure.so_far(_counted(column, codes, counted))
 
 
 def _counted(column: Column, codes: Mapping[int, int], total: int) -> Table:

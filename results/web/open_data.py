@@ -7,6 +7,7 @@ place, so that a program shows the same words as the pages. Texts are in the que
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -57,11 +58,19 @@ def summary(consultation: Consultation, phase: Phase, *, base_url: str) -> Json:
     }
 
 
-def whole(session: Session, consultation: Consultation, release: Release, *, base_url: str) -> Json:
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a release stands, as JSON and as a page, and where each edition does, the newest first."""
+
+    own: str
+    page: str
+    editions: Sequence[tuple[Release, str]]
+
+
+def whole(session: Session, consultation: Consultation, release: Release, addresses: Addresses) -> Json:
     """A release: every question over everybody, who answered, and what questions are broken down by."""
     version = frozen(session, consultation.version_id or "")
     tables = releases.alone(session, release)
-    address = f"{base_url}/api/v1/consultations/{consultation.slug}/results"
     groups = [characteristic(consultation, version, code) for code in release.characteristics]
     found = [
         _question(characteristic(consultation, version, code), own) for code, own in tables.items()
@@ -79,10 +88,14 @@ def whole(session: Session, consultation: Consultation, release: Release, *, bas
         "characteristics": [{"code": group.code, "text": group.text} for group in groups],
         "questions": found,
         "received": _received(timeline.read(releases.part(session, release, timeline.DAYS))),
+        "editions": [
+            {"edition": one.edition, "made_on": _day(one.made_on), "counted": one.counted, "results": address}
+            for one, address in addresses.editions
+        ],
         "links": {
-            "self": address,
-            "page": f"{base_url}/consultations/{consultation.slug}/results/",
-            "by": f"{address}/{{question}}/by/{{characteristic}}",
+            "self": addresses.own,
+            "page": addresses.page,
+            "by": f"{addresses.own}/{{question}}/by/{{characteristic}}",
         },
     }
 

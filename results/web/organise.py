@@ -16,7 +16,10 @@ from wtforms import StringField, TextAreaField
 
 from results import releases
 from results.comments import published
+from results.editions import correction
+from results.refusals import refuse_undecided, refuse_unentered, refuse_waiting
 from results.web import editions, exact, responses
+from results.web.before_release import still_open
 from results.web.kept import answers_deleted, keep_extract
 from results.web.missing import Missing, missing_so_far
 from results.web.progress import progress_of
@@ -101,6 +104,7 @@ def _show(consultation: Consultation, problems: dict[str, str] | None = None) ->
         progress=progress_of(db(), consultation, today=today()) if counted else None,
         missing=_missing(consultation),
         release=releases.newest(db(), consultation),
+        correction=correction(db(), consultation),
         to_enter=sum(submissions.waiting(db(), consultation).values()),
         uncoded=_uncoded(consultation, phase),
         problems=problems or {},
@@ -162,7 +166,7 @@ def _audit(act: Act, consultation: Consultation) -> None:
 @bp.post("/consultations/<slug>/release/")
 @staff(Act.MAKE_RELEASE)
 def make_release(slug: str) -> View:
-    """Counts, protects and freezes. A consultation whose last day has passed is closed first."""
+    """Counts, protects and freezes, after asking whether it is meant. What has ended is closed first."""
     consultation = _consultation(slug, Act.MAKE_RELEASE)
     form = Form(meta=staff_meta())
     if not form.validate():
@@ -176,12 +180,23 @@ def make_release(slug: str) -> View:
         if releases.newly_marked(db(), consultation, closed_now=open_still, today=today()):
             # Nobody could look at what was marked only now.
             return redirect(url_for("integrity.index", slug=slug))
+        if request.form.get("sure") != "yes" and releases.newest(db(), consultation) is None:
+            return _make_sure(consultation)
         releases.make(db(), consultation, today=today())
     except releases.ReleaseError as error:
         return _show(consultation, {"": error.args[0]}), UNPROCESSABLE
     keep_extract(db(), _instance(), consultation)
     _audit(Act.MAKE_RELEASE, consultation)
     return redirect(url_for("organise.show", slug=slug))
+
+
+def _make_sure(consultation: Consultation) -> str:
+    """What waits, and what cannot be undone. Raises ReleaseError where nothing can be counted yet."""
+    refuse_undecided(consultation)
+    refuse_waiting(db(), consultation)
+    refuse_unentered(db(), consultation)
+    waits = still_open(db(), consultation)
+    return render_template("organise/release_sure.html", consultation=consultation, open=waits)
 
 
 def _instance() -> Path:

@@ -10,15 +10,18 @@ from typing import Any
 from flask import current_app
 
 from results import releases
+from results.comments.published import PART as THEMES
 from results.contents import PARTS
 from results.files.material import Census, Group, Material, RuleUsed, Told
 from results.releases import Release
+from results.web.coding_shown import themes_in
 from results.web.language import version_of
 from results.web.profiles import margin_of
 from results.web.story import planned
 from results.web.view import CHANNEL_LABELS, characteristic, name_of
 from survey.domain.consultations import STRATUM
 from survey.domain.integrity.reviewing import Counts
+from survey.domain.wording import say, say_day
 from survey.settings import Settings
 from survey.store import consultations, integrity, submissions
 from survey.store.consultations import Consultation, LogEntry
@@ -38,16 +41,22 @@ def settings() -> Settings:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a file is made for: a release of a consultation, and the session to read it with."""
+    """What a file is made for: a release of a consultation, and the session to read it with.
+
+    `newer`: the edition that took its place; `file_name`: what the name of the file begins with.
+    """
 
     session: Session
     consultation: Consultation
     release: Release
+    newer: Release | None = None
+    file_name: str = ""
 
     @property
     def home(self) -> str:
-        """The address of the results page."""
-        return f"{settings().base_url}/consultations/{self.consultation.slug}/results/"
+        """The address of the results page: that of its edition, where a newer one took its place."""
+        newest = f"{settings().base_url}/consultations/{self.consultation.slug}/results/"
+        return f"{newest}editions/{self.release.edition}/" if self.newer else newest
 
 
 def depends_on(asked: Asked, told: Told) -> tuple[object, ...]:
@@ -97,21 +106,40 @@ def _census(code: str, stored: Mapping[str, Any]) -> Census:
 
 def told_of(asked: Asked) -> Told:
     """What is told about a release beside its tables, as it stood when the results were counted."""
-    session, consultation = asked.session, asked.consultation
-    log = log_in_language(consultation, consultations.log_of(session, consultation))
+    session, consultation, release = asked.session, asked.consultation, asked.release
+    every = consultations.log_of(session, consultation)
+    log = log_in_language(consultation, [one for one in every if _is_told(one, release)])
     return Told(
         log=tuple(_until_counted(asked, log)),
         rules=tuple(_rules(asked)),
-        came_besides=tuple(submissions.in_public(session, consultation).lines),
+        came_besides=tuple(submissions.of_edition(session, consultation, release.edition).lines),
         strata=tuple(_strata(asked)),
         ways=tuple(CHANNEL_LABELS.items()),
         parts=_parts(asked),
+        replaced=_replaced(asked),
+    )
+
+
+def _replaced(asked: Asked) -> str:
+    if asked.newer is None:
+        return ""
+    return say(
+        "This is edition {number} of the results. Edition {newer}, counted on {day}, has taken its place.",
+        number=asked.release.edition,
+        newer=asked.newer.edition,
+        day=say_day(asked.newer.made_on),
     )
 
 
 def _parts(asked: Asked) -> Mapping[str, Any]:
     found = {name: releases.part(asked.session, asked.release, name) for name in PARTS}
+    found[THEMES] = themes_in(asked.session, asked.consultation, asked.release)
     return {name: content for name, content in found.items() if content is not None}
+
+
+def _is_told(entry: LogEntry, release: Release) -> bool:
+    """Whether a release tells this: not what belongs to another edition for which no day was set."""
+    return entry.edition in (None, release.edition) or entry.public_from is not None
 
 
 def _until_counted(asked: Asked, log: Iterable[LogEntry]) -> Iterable[tuple[date, str]]:

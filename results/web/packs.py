@@ -11,34 +11,32 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from results import releases
 from results.files import opendocument, spreadsheet
 from results.files.days import days_csv
-from results.files.document import Document
+from results.files.document import Document, language_of, way_of
 from results.files.material import Told
 from results.files.pack import pack
 from results.files.pack_docx import TYPE as DOCX_TYPE
 from results.files.pack_docx import docx_of
 from results.files.package import Contents, package
-from results.files.pictures import svg_address
+from results.files.pictures import png_address, svg_address
 from results.files.sheets import Book, book
 from results.timeline import DAYS
 from results.web.downloads import as_file, code_book_of, tables_of, tables_with_excluded_of
 from results.web.kept_files import BeingMade, Name, kept_file, mark_of
 from results.web.packed import Asked, depends_on, material, settings, told_of
+from results.web.reading import Read, councils, everyones
 from results.web.view import kept
 from survey.domain.accounts import Act
-from survey.domain.consultations import Phase
-from survey.domain.languages import ENGLISH
-from survey.store import consultations
+from survey.domain.languages import ENGLISH, Direction
 from survey.store.answering import responses
-from survey.web.access import permit, public, staff
-from survey.web.answering.visit import consultation_or_404
+from survey.web.access import public, staff
 from survey.web.catalogues import catalogue_of
-from survey.web.clock import today
 from survey.web.database import db, let_go
 from survey.web.languages import current_language
 from survey.web.pdf import PdfError, available, make_pdf
@@ -50,7 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STYLES = ROOT / "static" / "pack.css"
 # A pack is longer than a notice: it may take longer.
 PATIENCE = 3
-NOT_FOUND, UNAVAILABLE = 404, 503
+UNAVAILABLE = 503
 # Seconds after which whoever asked for a file while one was being made may ask again.
 AGAIN = 30
 ZIP_TYPE, PDF_TYPE = "application/zip", "application/pdf"
@@ -67,23 +65,16 @@ PUBLIC, COUNCIL = "/consultations/<slug>/results", "/council/consultations/<slug
 
 def _public(slug: str) -> Asked:
     """The release, if everyone may see it today. Answers 404 before that."""
-    consultation = consultation_or_404(slug)
-    release = releases.newest_public(db(), consultation, today=today())
-    if release is None:
-        abort(NOT_FOUND)
-    return Asked(db(), consultation, release)
+    return _asked(everyones(slug))
 
 
 def _council(slug: str) -> Asked:
     """The release, if councillors may see it. Answers 403 before closing, and 404 where there is none."""
-    consultation = consultations.find(db(), slug)
-    if consultation is None or consultation.phase(today()) == Phase.DRAFT:
-        abort(NOT_FOUND)
-    permit(Act.SEE_RELEASE, consultation)
-    release = releases.newest(db(), consultation)
-    if release is None:
-        abort(NOT_FOUND)
-    return Asked(db(), consultation, release)
+    return _asked(councils(slug))
+
+
+def _asked(read: Read) -> Asked:
+    return Asked(db(), read.consultation, read.release, read.newer, read.file_name)
 
 
 @bp.errorhandler(BeingMade)
@@ -104,7 +95,7 @@ def data_package(slug: str) -> Response:
     listed = responses.lists_receipts(asked.session, asked.consultation.id, number=asked.release.receipts)
     name = Name(asked.release.id, "data-package", "zip", (*depends_on(asked, Told()), listed))
     content = kept_file(settings().instance, name, lambda: _package(asked))
-    return _binary(content, f"{slug}-data-package.zip", ZIP_TYPE)
+    return _binary(content, f"{asked.file_name}-data-package.zip", ZIP_TYPE)
 
 
 def _package(asked: Asked) -> bytes:
@@ -148,7 +139,7 @@ def _workbook(asked: Asked, ending: str, make: Writer, kind: str) -> Response:
 
     name = Name(asked.release.id, "tables", ending, depends_on(asked, Told()))
     content = kept_file(settings().instance, name, made)
-    return _binary(content, f"{asked.consultation.slug}-tables.{ending}", kind)
+    return _binary(content, f"{asked.file_name}-tables.{ending}", kind)
 
 
 @bp.get(f"{PUBLIC}/report.docx")
@@ -215,7 +206,7 @@ def _pdf(asked: Asked, name: str, page: str) -> BaseResponse:
 
 
 def _pdf_of(document: Document) -> bytes:
-    html = _html(document)
+    html = html_of(document)
     let_go()
     return make_pdf(html, styles=STYLES, patience=PATIENCE)
 
@@ -226,7 +217,7 @@ def _kept(asked: Asked, name: str, ending: str, make: Callable[[Document], bytes
     code = current_language().code
     file = Name(asked.release.id, f"pack-{code}", ending, depends_on(shown, told))
     content = kept_file(settings().instance, file, lambda: make(_document(shown, told)))
-    parts = (asked.consultation.slug, name, *([] if code == ENGLISH.code else [code]))
+    parts = (asked.file_name, name, *([] if code == ENGLISH.code else [code]))
     return _binary(content, f"{'-'.join(parts)}.{ending}", kind)
 
 
@@ -246,8 +237,20 @@ def _printed(asked: Asked, back: str) -> str:
     """The page is kept in memory, made again when what it says has changed."""
     shown, told = _in_language(asked)
     key = (asked.release.id, "report", back, mark_of(depends_on(shown, told)))
-    return kept(key, lambda: _html(_document(shown, told), back=back))
+    return kept(key, lambda: html_of(_document(shown, told), back=back))
 
 
-def _html(document: Document, *, back: str = "") -> str:
-    return render_template("packs/report.html", document=document, back=back, address=svg_address)
+def html_of(document: Document, *, back: str = "") -> str:
+    """The report as a page: to make a PDF from, or to show with a way back."""
+    def way(text: str) -> Markup:
+        return _attributes(text, document.direction)
+
+    address = svg_address if back or document.direction == "ltr" else png_address
+    return render_template("packs/report.html", document=document, back=back, address=address, way=way)
+
+
+def _attributes(text: str, whole: Direction) -> Markup:
+    """The language and the direction of a text, where they are not those of the document."""
+    code, way = language_of(text), way_of(text, whole)
+    found = Markup(' lang="{}"').format(code) if code else Markup()
+    return found + Markup(' dir="{}"').format(way) if code or way != whole else found

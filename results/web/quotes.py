@@ -13,6 +13,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from results.comments import coding, quotes, texts, themes
 from results.comments.quotes import LONGEST_REASON, Quote, Wanted
+from results.comments.texts import Source
 from results.domain.themes import REASONS, NotAllowed, Piece, Side, is_unbalanced, marked, pieces, plain
 from results.web.coding import (
     NOT_FOUND,
@@ -25,12 +26,13 @@ from results.web.coding import (
     title_of,
 )
 from survey.domain.accounts import Act
+from survey.domain.questionnaires import publishing
 from survey.domain.wording import say
 from survey.store.consultations import Consultation
 from survey.store.questionnaires.versions import frozen
 from survey.web.access import signed_in_account, staff
 from survey.web.database import db, keep_despite_error
-from survey.web.forms import CONFLICT, UNPROCESSABLE, View
+from survey.web.forms import CONFLICT, UNPROCESSABLE, View, number_in_address
 from survey.web.planning.written import sent_lines
 
 bp = Blueprint("quotes", __name__, url_prefix="/organise/consultations/<slug>/quotes")
@@ -140,7 +142,7 @@ def draw(slug: str) -> View:
         db(),
         consultation,
         key,
-        wanted=Wanted(theme, signed_in_account().id, side, request.args.get("after", type=int)),
+        wanted=Wanted(theme, signed_in_account().id, side, number_in_address("after")),
         standings=coding.standings(db(), consultation, key),
         sides=quotes.sides(db(), consultation, frozen(db(), consultation.version_id or "").questionnaire),
     )
@@ -177,7 +179,30 @@ def decide(slug: str, number: int) -> View:
             quotes.confirm(db(), consultation, quote, seen=request.form.get("seen", ""), by=by_me())
     except NotAllowed as error:
         return _deciding(consultation, quote, {"": error.args[0]}), CONFLICT
-    return redirect(url_for("quotes.index", slug=slug))
+    return redirect(_after(consultation, number, confirmed=not take_back))
+
+
+def _after(consultation: Consultation, number: int, *, confirmed: bool) -> str:
+    """After confirming one quote, the next that waits for this person; else the page of all quotes."""
+    me = signed_in_account().id
+    every = quotes.every(db(), consultation) if confirmed else []
+    left = [one.id for one in every if one.state == quotes.PROPOSED and one.proposed_by != me]
+    found = min((one for one in left if one > number), default=min(left, default=None))
+    if found is None:
+        return url_for("quotes.index", slug=consultation.slug)
+    return url_for("quotes.decide", slug=consultation.slug, number=found, done=number)
+
+
+def _just_done(consultation: Consultation) -> int | None:
+    """The quote that this person confirmed just before, if it still is."""
+    quote = quotes.find(db(), consultation, number_in_address("done") or 0)
+    return quote.id if quote and quote.state == quotes.CONFIRMED else None
+
+
+def _told(source: Source) -> tuple[str, ...]:
+    """What people read before they wrote."""
+    question = source.question
+    return question.text, question.hint, publishing.told(question.texts[source.key])
 
 
 def _deciding(consultation: Consultation, quote: Quote, problems: dict[str, str]) -> str:
@@ -190,9 +215,10 @@ def _deciding(consultation: Consultation, quote: Quote, problems: dict[str, str]
         quote=quote,
         shown=_as_published(consultation, quote),
         original=marked(text, quote.taken_out),
-        told=[told for told in (place.source.question.text, place.source.question.hint) if told],
+        told=[told for told in _told(place.source) if told],
         who=coding.names(db(), [quote.proposed_by, quote.decided_by or quote.proposed_by]),
         mine=quote.proposed_by == signed_in_account().id,
+        done=_just_done(consultation),
         seen=quotes.mark_of(quote),
         reasons=REASONS,
         counted=is_counted(consultation),

@@ -6,6 +6,7 @@ The original stays as it was sent. Marking and looking at what results keeps not
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from flask import abort, redirect, render_template, request, url_for
 
@@ -17,14 +18,15 @@ from results.web.coding import NOT_FOUND, Place, audit, by_me, is_counted, plann
 from results.web.quotes import NO_THEME_CHOSEN, bp
 from survey.domain.accounts import Act
 from survey.domain.languages import LANGUAGES
-from survey.domain.wording import say
+from survey.domain.wording import Words, message, say
 from survey.store.questionnaires.versions import frozen
 from survey.web.access import staff
 from survey.web.database import db, keep_despite_error
 from survey.web.forms import CONFLICT, UNPROCESSABLE, View
 from survey.web.planning.written import sent_lines
 
-NO_REASON = say("Choose why this passage is taken out")
+NO_REASON = message("Choose why “{passage}” is taken out")
+LONGEST_NAMED = 60
 PROPOSE = "propose"
 
 
@@ -97,21 +99,25 @@ def _read(place: Place, number: int, text: str) -> Marked:
     # The reasons belong to these passages only as long as no passage was marked before one of them.
     reasons = tuple(request.form.get(f"why-{start}-{end}", "") for start, end in spots)
     if request.form.get("what") == PROPOSE:
-        problems |= _not_ready(spots, reasons, [one.code for one in _themes_of(place, number)])
+        problems |= _without_reason(text, spots, reasons)
+        if request.form.get("theme") not in {one.code for one in _themes_of(place, number)}:
+            problems["theme"] = NO_THEME_CHOSEN
     return Marked(typed, spots, reasons, problems)
 
 
-def _not_ready(
-    spots: tuple[tuple[int, int], ...], reasons: tuple[str, ...], codes: list[str]
-) -> dict[str, str]:
-    found: dict[str, str] = {
-        f"why-{start}-{end}": NO_REASON
+def _without_reason(
+    text: str, spots: tuple[tuple[int, int], ...], reasons: tuple[str, ...]
+) -> dict[str, Words]:
+    """What is wrong with passages without a chosen reason: each is named, since there may be several."""
+
+    def named(start: int, end: int) -> str:
+        return shorten(text[start:end], LONGEST_NAMED, placeholder=" …")
+
+    return {
+        f"why-{start}-{end}": say(NO_REASON, passage=named(start, end))
         for (start, end), reason in zip(spots, reasons, strict=True)
         if reason not in REASONS
     }
-    if request.form.get("theme") not in codes:
-        found["theme"] = NO_THEME_CHOSEN
-    return found
 
 
 def _themes_of(place: Place, number: int) -> list[Theme]:

@@ -19,7 +19,7 @@ from results.web.view import caption
 from survey.domain.consultations import COUNT_STEP, STRATUM
 from survey.domain.invitations import OPEN, Uptake
 from survey.domain.questionnaires.questions import Question
-from survey.domain.samples import Sample, samples_of
+from survey.domain.samples import Sample
 from survey.domain.wording import say
 from survey.store import invitations
 from survey.store.consultations import Consultation
@@ -70,9 +70,8 @@ def sampled_results(
     session: Session, consultation: Consultation, version: Frozen, release: Release, *, first: str
 ) -> tuple[SampleResults, ...]:
     """The results of each random sample that the rules name, with the question `first` in front."""
-    rules = consultation.counting_rules
-    named = {code: one for code, one in samples_of(rules.samples).items() if code in rules.strata}
-    if not named or STRATUM not in release.characteristics:
+    rules, named = consultation.counting_rules, releases.drawn_at_random(consultation, release)
+    if not named:
         return ()
     uptakes = {one.code: one for one in invitations.uptake_of(session, consultation.id)}
     everything = releases.everything_by(session, release, characteristic=STRATUM)

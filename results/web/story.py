@@ -18,10 +18,12 @@ from results.releases import FACTS, Release
 from results.web.beside import Beside, beside
 from results.web.campaigns_shown import SentTexts, sent_texts
 from results.web.coding_shown import Told, told_of
+from results.web.edition_addresses import edition_named
 from results.web.headline import Headline, headline
 from results.web.language import version_of
 from results.web.places import Where, consulted_ground, is_schematic, responses_map, source_of
 from results.web.profiles import WhoAnswered, who_answered
+from results.web.reading import Read
 from results.web.received import Received, received
 from results.web.samples import SampleResults, sampled_results
 from results.web.sensitivity import Check, check_of
@@ -95,8 +97,8 @@ def story(session: Session, consultation: Consultation, release: Release) -> Sto
         characteristics=tuple((group.code, name_of(group)) for group in groups),
         changes=releases.counted_apart(consultation, release),
         beside=beside(session, consultation, version, release),
-        besides=submissions.in_public(session, consultation),
-        themes=told_of(session, release, version.questionnaire),
+        besides=submissions.of_edition(session, consultation, release.edition),
+        themes=told_of(session, consultation, release, version.questionnaire),
         sent_texts=sent_texts(session, release, version),
         received=received(session, release),
         schematic=is_schematic(ground),
@@ -140,19 +142,15 @@ def _parts(version: Frozen, tables: Tables, profiles: set[str]) -> tuple[Part, .
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The story as HTML: the answer, and everything after it. It prints as a whole where nobody parts it."""
+    """The story as HTML: the answer, and everything after it."""
 
     answer: Markup
     rest: Markup
 
-    def __html__(self) -> Markup:
-        return self.answer + self.rest
 
-
-def fragment(
-    session: Session, consultation: Consultation, release: Release, *, audience: str
-) -> Fragment:
-    """The story as HTML, with links for "results" (everyone) or "council"."""
+def fragment(session: Session, read: Read) -> Fragment:
+    """The story as HTML, with links for whoever reads it."""
+    consultation, release = read.shown, read.release
     version = version_of(session, consultation)
 
     def make() -> Fragment:
@@ -160,18 +158,21 @@ def fragment(
             "story": story(session, consultation, release),
             "consultation": consultation,
             "release": release,
-            "audience": audience,
+            "audience": read.audience,
             "wards": areas(consultation, version, release),
         }
         pages = (render_template(f"results/{name}.html", **known) for name in ("answer", "story"))
         return Fragment(*map(Markup, pages))
 
-    return kept((*written(consultation, release), audience, "story"), make)
+    return kept((*written(consultation, release), read.audience, "story"), make)
 
 
 def written(consultation: Consultation, release: Release) -> tuple[Hashable, ...]:
-    """What the words of a page of a release are made of: its questions, and what was said of each change."""
-    return release.id, consultation.version_id, releases.counted_apart(consultation, release)
+    """What the words of a page of a release are made of: its questions, what was said of each change, and
+    whether its links stay in an edition.
+    """
+    apart = releases.counted_apart(consultation, release)
+    return release.id, consultation.version_id, apart, edition_named(consultation.slug)
 
 
 def areas(consultation: Consultation, version: Frozen, release: Release) -> Area | None:

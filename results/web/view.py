@@ -18,6 +18,7 @@ from results.domain.disclosure import ASKED, SafeTable
 from results.drawing import messages, words
 from results.drawing.conclusions import concluded
 from results.extract import REVISION
+from results.releases import FACTS
 from results.web import changed
 from survey.domain.consultations import LANGUAGE
 from survey.domain.languages import english_name
@@ -83,13 +84,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One table as it is read: its lines, who the percentages are of, and what to know about them."""
+    """One table as it is read: its lines, who the percentages are of, and what to know about them.
+
+    `limits` is `note` without what holds of every figure about everybody.
+    """
 
     caption: str
     lines: tuple[Line, ...]
     about: str
     note: str
     shown: bool
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,9 @@ def figures(table: SafeTable, question: Question) -> Figures:
         Line(words.label(labels, code), counted(cell.count), cell.percent, colours[code])
         for code, cell in zip(table.options, table.cells, strict=True)
     )
-    return Figures(caption(question, table.part), lines, residue(table), note_on(table), table.shown)
+    return Figures(
+        caption(question, table.part), lines, residue(table), note_on(table), table.shown, limits_of(table)
+    )
 
 
 def note_on(table: SafeTable) -> str:
@@ -150,6 +157,14 @@ def note_on(table: SafeTable) -> str:
     if not table.shown or not table.options:
         return table.note
     told = (table.note, SEVERAL if table.multiple else ROUNDED, concluded(table))
+    return listed([one for one in told if one], " ")
+
+
+def limits_of(table: SafeTable) -> str:
+    """What may be concluded; of figures that are not exact, all that the reader must know about them."""
+    if not table.exact or not table.shown or not table.options:
+        return note_on(table)
+    told = (SEVERAL if table.multiple else "", concluded(table))
     return listed([one for one in told if one], " ")
 
 
@@ -177,7 +192,8 @@ def residue(table: SafeTable) -> str:
     if not table.shown:
         return ""
     base = say("Base: {number} people who answered.", number=_people(table.base or 0, exact=table.exact))
-    if table.kind == ASKED:
+    # Nobody is asked how their answers came, or in which language.
+    if table.kind == ASKED or table.question in FACTS:
         return base
     skipped, unasked = (_people(n, exact=table.exact) for n in (table.not_answered, table.not_asked))
     rest = say("Did not answer: {skipped}. Not asked: {unasked}.", skipped=skipped, unasked=unasked)

@@ -13,6 +13,7 @@ from results.charts import CHARTS
 from results.domain.disclosure import SafeTable
 from results.drawing import messages, words
 from results.releases import Release
+from results.web.headline import asked_first
 from results.web.language import version_of
 from results.web.story import Tables, areas, written
 from results.web.view import Drawn, caption, counted, drawn, kept, residue, tones
@@ -114,7 +115,9 @@ def page(session: Session, consultation: Consultation, release: Release, *, code
     def make() -> Page:
         by_area = releases.everything_by(session, release, characteristic=area.code)
         alone, changed = releases.alone(session, release), bool(releases.counted_apart(consultation, release))
-        return _render(version, area, code, by_area, alone, changed=changed)
+        first = asked_first(version, alone, without=release.characteristics)
+        ordered = sorted(by_area.items(), key=lambda found: first is None or found[0] != first.code)
+        return _render(version, area, code, dict(ordered), alone, changed=changed)
 
     return kept((*written(consultation, release), "area", code), make)
 

@@ -308,3 +308,12 @@ def test_a_chart_costs_a_few_milliseconds():
 def test_single_choice_without_apart_options_is_drawn():
     question = SingleChoice(code="heard", text="Heard?", options=HEARD.options[:2])
     assert charts.topline(exact(question, (60, 40)), question).height > 60
+
+
+def test_a_message_is_not_about_those_who_are_in_no_group():
+    rather_not = grouped(OVERALL, (90, 5, 5, 0, 0, 0), "rather-not")
+    said = charts.breakdown([*BY_WARD, rather_not], OVERALL, WARDS, characteristic="ward", apart={"rather-not"})
+    alone = charts.breakdown(BY_WARD, OVERALL, WARDS, characteristic="ward")
+    assert said.message == alone.message
+    # Drawn they are, with their base.
+    assert "base 100" in said.figure_json

@@ -171,13 +171,13 @@ def test_everyone_sees_the_newest_edition_that_is_public(store, corrected):
     found_late(store, corrected, 60)
     second = make(store, corrected, LATER)
     assert releases.newest(store, corrected) is second
-    assert releases.newest_public(store, corrected, today=LATER).edition == 1
+    assert releases.public_editions(store, corrected, today=LATER)[0].edition == 1
     releases.publish(store, corrected, on=LATER, today=LATER)
-    assert releases.newest_public(store, corrected, today=LATER) is second
+    assert releases.public_editions(store, corrected, today=LATER)[0] is second
     assert [one.edition for one in releases.public_editions(store, corrected, today=LATER)] == [2, 1]
     # Results that are public stay public: the day of the first edition did not move.
     assert corrected.published_on == DAY
-    assert releases.newest_public(store, corrected, today=date(2026, 11, 1)).edition == 1
+    assert releases.public_editions(store, corrected, today=date(2026, 11, 1))[0].edition == 1
 
 
 def test_what_was_decided_for_a_further_edition_is_public_with_it_and_not_before(store, corrected):

@@ -98,7 +98,7 @@ def released(session, croydon):
 @pytest.fixture
 def allowed(session, ids, monkeypatch):
     """Nothing was promised, and one of those who sent the first text allows quotes."""
-    monkeypatch.setattr(quotes, "promises_silence", lambda _source: False)
+    monkeypatch.setattr(quotes, "silent", lambda *_asked: frozenset())
     write(session, min(ids[0]), quotes.ALLOWED, key=quotes.PERMISSION)
 
 
@@ -181,9 +181,9 @@ def test_what_nobody_confirmed_is_only_counted(session, croydon, ids, decide):
 
 
 def test_a_text_is_published_only_where_its_writer_allowed_it(session, croydon, ids, monkeypatch):
-    # The questionnaire tells people that these words are not shown with the results.
+    # The questionnaire says that these words are never published.
     assert campaigns.publishable(session, croydon, 1) is None
-    monkeypatch.setattr(quotes, "promises_silence", lambda _source: False)
+    monkeypatch.setattr(quotes, "silent", lambda *_asked: frozenset())
     assert campaigns.publishable(session, croydon, 1) is None
     allowed = sorted(ids[0])[7]
     write(session, allowed, quotes.ALLOWED, key=quotes.PERMISSION)

@@ -1,7 +1,7 @@
 """What a release says of people's own words: protected counts, agreement, and quotes that say nothing more."""
 
 import json
-import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,15 +10,12 @@ from results import releases
 from results.comments import coding, quotes, texts, themes
 from results.comments.published import PART, uncoded
 from results.comments.quotes import Proposal
-from results.comments.texts import Source
 from results.comments.themes import By, Wording
 from results.domain.disclosure import from_json
-from results.domain.themes import NO_THEME, Passage
+from results.domain.themes import NO_THEME, NotAllowed, Passage
+from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.definition import dump, load
-from survey.domain.questionnaires.questions import Detail, LongText, Option, SingleChoice
-from survey.domain.questionnaires.translations import with_translations
-from survey.store.questionnaires.versions import QuestionnaireVersion, freeze, frozen
-from tests import stuffing
+from survey.store.questionnaires.versions import freeze, frozen
 from tests.conftest import add_account
 from tests.results.comments import written
 from tests.results.comments.written import AGAINST, FOR, KEY, SHORT
@@ -121,85 +118,60 @@ def test_what_is_only_proposed_or_was_taken_back_is_not_published(session, clock
     assert made(session, soho, clock.today)[0][KEY]["quotes"] == []
 
 
-def test_a_question_that_promised_silence_is_not_quoted_whatever_was_confirmed(session, clock, staff):
-    soho = written.closed(
-        session, clock.today, *[written.answer(f"{FOR} {n}", permission="quotes") for n in range(60)], asks=False
-    )
-    written.coded(session, soho, clock.today)
-    quote_of(session, soho, staff, clock.today, word="robbed", theme="safety")
-    assert made(session, soho, clock.today)[0][KEY]["quotes"] == []
-
-
-def reword(session, consultation, old, new, *, frozen_on=None):
-    """Asks the same with other words in every hint from now on."""
+def ask_again(session, consultation, publishing, *, frozen_on=None):
+    """Asks the same from now on, with this said of what may be published of the main reason."""
     asked = frozen(session, consultation.version_id).asked
-    changed = json.loads(json.dumps(dump(asked)).replace(old, new))
-    version = freeze(session, consultation.id, load(changed))
+    version = freeze(session, consultation.id, put_question(asked, replace(asked.question(KEY), publishing=publishing)))
     version.frozen_on = frozen_on or consultation.opens_on
     consultation.version_id = version.id
     session.commit()
 
 
-OPEN = "Please do not name anyone."
+def test_of_a_text_that_is_never_published_nothing_can_be_proposed(session, clock, staff):
+    soho = written.closed(session, clock.today, written.answer(FOR, permission="quotes"), asks=False)
+    written.coded(session, soho, clock.today)
+    with pytest.raises(NotAllowed, match="never published"):
+        quote_of(session, soho, staff, clock.today, word="robbed", theme="safety")
 
 
 @pytest.mark.parametrize(
-    ("promise", "opened", "silent"),
+    ("first", "opened", "then", "silent"),
     [
-        ("Your words are NOT shown with anything.", True, True),  # in capitals, and not the model's sentence
-        ("What you write will not be quoted.", True, True),
-        ("It is never published.", True, True),
-        ("Ni chaiff eich geiriau eu cyhoeddi.", True, True),
-        ("Texts that show who you are cannot be counted.", True, False),  # nothing was promised
-        ("Your words are not shown.", False, False),  # reworded before anybody could answer
+        ("with-permission", True, "open", False),
+        ("never", True, "with-permission", True),  # a later version takes nothing back
+        ("with-permission", True, "never", True),
+        ("never", False, "with-permission", False),  # set otherwise before anybody could answer
     ],
 )
-def test_what_one_version_promised_is_kept_after_a_rewording(session, clock, promise, opened, silent):
+def test_what_any_version_that_was_asked_promised_is_kept(session, clock, first, opened, then, silent):
     soho = written.consultation(session, clock.today)
     before = soho.opens_on - timedelta(days=1)
-    reword(session, soho, OPEN, promise, frozen_on=before)
-    stuffing.add(session, soho, written.answer(FOR, permission="quotes"))
-    reword(session, soho, promise, OPEN, frozen_on=None if opened else before)
-    assert KEY in texts.sources_of(session, soho)
-    assert not quotes.promises_silence(texts.sources_of(session, soho)[KEY])
+    ask_again(session, soho, first, frozen_on=before)
+    ask_again(session, soho, then, frozen_on=None if opened else before)
     assert (KEY in quotes.silent(session, soho)) is silent
 
 
-def test_a_text_that_was_promised_silence_before_a_rewording_is_not_published(session, clock, staff):
-    soho = written.consultation(session, clock.today)
-    reword(session, soho, OPEN, "They will not be published.", frozen_on=soho.opens_on - timedelta(days=1))
-    stuffing.add(session, soho, *[written.answer(f"{FOR} {n}", permission="quotes") for n in range(60)])
-    reword(session, soho, "They will not be published.", OPEN)
-    stuffing.shut(session, soho, clock.today)
+def test_what_was_confirmed_is_not_published_where_a_version_promised_otherwise(session, clock, staff):
+    soho = close(session, clock.today)
     written.coded(session, soho, clock.today)
     quote_of(session, soho, staff, clock.today, word="robbed", theme="safety")
+    ask_again(session, soho, "never")
     told = made(session, soho, clock.today)[0][KEY]
     assert from_json(told["table"]).shown
     assert told["quotes"] == []
 
 
-def test_a_translation_that_was_asked_promises_too(session, clock):
+def test_a_definition_from_before_says_nothing_and_so_nothing_is_published(session, clock):
     soho = written.consultation(session, clock.today)
+    definition = json.loads(json.dumps(dump(frozen(session, soho.version_id).asked)).replace("publishing", "hint"))
+    assert "publishing" not in json.dumps(definition)
+    assert set(load(definition).question(KEY).texts.values()) == {"never"}
+
+
+def test_the_text_of_an_option_has_its_own_rule(session, clock):
+    soho = written.consultation(session, clock.today)
+    assert {"benefits.other", "concerns.other"} <= quotes.silent(session, soho)
     assert KEY not in quotes.silent(session, soho)
-    definition = dump(frozen(session, soho.version_id).asked)
-    texts_in_welsh = {f"{KEY}.hint": "Ni fydd eich geiriau yn cael eu dangos gyda’r canlyniadau."}
-    added = QuestionnaireVersion(
-        id=secrets.token_hex(16),
-        consultation_id=soho.id,
-        number=99,
-        definition=with_translations(definition, {"cy": texts_in_welsh}),
-        frozen_on=soho.opens_on,
-    )
-    session.add(added)
-    session.flush()
-    assert KEY in quotes.silent(session, soho)
-
-
-def test_the_words_of_an_option_promise_too():
-    question = LongText(code=KEY, text="Pam?", hint="Ni fydd eich geiriau yn cael eu dangos.")
-    assert quotes.promises_silence(Source(question))
-    option = Option("other", "Other", detail=Detail("Say what. It is not published."))
-    assert quotes.promises_silence(Source(SingleChoice(code="who", text="Who?", options=(option,)), option))
 
 
 def test_no_themes_of_what_was_written_with_a_characteristic(session, clock, staff):

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 from results.comments import coding, texts, themes
 from results.comments.coding import Coding
 from results.comments.themes import By, Wording
-from survey.domain.questionnaires.questions import LongText, Option, SingleChoice
+from survey.domain.questionnaires.questions import Option, SingleChoice
 from survey.store.accounts import Account
 from survey.store.questionnaires.versions import freeze, frozen
 from tests import demonstration, stuffing
@@ -47,7 +47,7 @@ def consultation(session, day, *, asks=True):
 
 
 def _asking(section):
-    """The section with permission asked after its last text, and no hint that words stay unpublished."""
+    """The section with permission asked after its last text, and passages of the main reason open to it."""
     pages = tuple(
         replace(page, questions=tuple(_open(question) for question in page.questions)) for page in section.pages
     )
@@ -58,8 +58,7 @@ def _asking(section):
 
 
 def _open(question):
-    silent = isinstance(question, LongText) and question.code == KEY
-    return replace(question, hint="Please do not name anyone.") if silent else question
+    return replace(question, publishing="with-permission") if question.code == KEY else question
 
 
 def closed(session, day, *answers, asks=True):

@@ -2,21 +2,27 @@
 
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from results import releases
+from results import editions, releases
 from results.web.kept import keep_extract
 from survey.domain.accounts import Role
 from survey.store.answering.closing import close
 from survey.store.database import engine_for, session_factory
 from survey.web import database
-from tests import databases, demonstration
+from tests import databases, demonstration, stuffing
 from tests.conftest import PASSWORD, add_account, running, settings_for
 from tests.page import PageClient
 
 RESPONSES = 1500
 PUBLISHED = date(2026, 10, 26)
+# The correction of the same: forms that came in time and were found later.
+CORRECTED = date(2026, 11, 20)
+FOUND_LATE = 60
+LATE = {"capacity": "individual", "support": "strongly-oppose"}
+REASON = "A box of forms that came in time was found in the library."
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +48,21 @@ def published_folder(tmp_path_factory, sqlite_template, password_hash):
         session.commit()
     engine.dispose()
     return folder
+
+
+@pytest.fixture(scope="session")
+def corrected_file(tmp_path_factory, published_folder):
+    """The same with a second edition, which nobody has made public yet. Do not write to it: copy it."""
+    url = databases.copy_of(published_folder / "lamppost.sqlite", tmp_path_factory.mktemp("corrected"))
+    engine = engine_for(url)
+    with session_factory(engine)() as session:
+        consultation = demonstration.consultation(session, demonstration.CROYDON)
+        editions.begin(session, consultation, reason=REASON, today=CORRECTED)
+        stuffing.add(session, consultation, *[LATE] * FOUND_LATE, channel="paper")
+        releases.make(session, consultation, today=CORRECTED)
+        session.commit()
+    engine.dispose()
+    return Path(engine.url.database)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_each_question_has_a_line_for_codes_and_one_for_open_answers(reader):
     page = reader.get_page(RESULTS)
     asked = [one for one in page.all("section", class_="lp-question") if "Open to everyone:" in "".join(one.itertext())]
     assert len(asked) > 10
-    for words in ("With a code, and open, apart:", "Open to everyone:", "Letters to homes near North End:"):
+    for words in ("Answers with a code, and open answers", "Open to everyone:", "Letters to homes near North End:"):
         assert words in page.text
     assert "left these responses out" not in page.text
 
@@ -88,5 +88,9 @@ def test_the_release_waits_until_marked_responses_can_be_looked_at(app, session,
     assert page.h1 == "Marked responses"
     again = client.get_page(f"/organise/consultations/{soho.slug}/")
     assert "marked 3 responses for people to look at: 3 not looked at" in again.text
-    done = again.form(f"/organise/consultations/{soho.slug}/release/").submit()
+    sure = again.form(f"/organise/consultations/{soho.slug}/release/").submit()
+    # Nothing is counted by a single press: what waits is said first, and what cannot be undone.
+    assert sure.h1 == "Make the release?"
+    assert "3 marked responses were not looked at. They are counted." in sure.text
+    done = sure.form().submit()
     assert "Edition 1" in done.text

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from results import releases
+from results.web import brief, view
 from survey.store import consultations
 from survey.store.accounts import Account
 from survey.web import database
@@ -74,8 +75,12 @@ def test_a_place_that_is_none_and_a_forged_form_change_nothing(councillor, publi
 def test_one_page_says_what_was_answered_here_and_by_everyone(councillor, places):
     page = councillor.get_page(f"{COUNCIL}areas/{places[True]}/brief/")
     rows = [[words(cell) for cell in row.iter() if cell.tag in ("th", "td")] for row in page.all("tr")]
-    assert 4 < len(rows) <= 7
+    assert 3 < len(rows) <= 5
     assert all(len(row) == 3 and all(row) for row in rows)
+    # One without the other would take a side.
+    asked = [row[0] for row in rows]
+    assert "Which of these benefits, if any, would you expect?" in asked
+    assert "Which of these concerns, if any, would you have?" in asked
     (first,) = page.all("section", class_="brief__first")
     assert len(re.findall(r"\d+% support and \d+% oppose", words(first))) == 2
     assert "No margin of error can be given." in page.text
@@ -88,6 +93,37 @@ def test_too_few_are_not_shown_there_either(councillor, places):
     assert "it could show what a neighbour said" in page.text
     assert not page.all("table")
     councillor.get_page(f"{COUNCIL}areas/nowhere/brief/", status=404)
+
+
+@pytest.mark.parametrize(
+    ("room", "says"),
+    [
+        # No question fits: that is no reason to say that too few answered.
+        (0, "What they said is on the page of this area."),
+        # The first one alone: no empty table after it.
+        (1, "more questions are on the page of this area."),
+    ],
+)
+def test_what_has_no_room_is_on_the_page_of_the_area(councillor, places, monkeypatch, room, says):
+    chosen = brief._chosen
+    monkeypatch.setattr(brief, "_chosen", lambda *given: chosen(*given)[:room])
+    monkeypatch.setattr(view, "_KEPT", {})
+    page = councillor.get_page(f"{COUNCIL}areas/{places[True]}/brief/")
+    assert says in page.text
+    assert "it could show what a neighbour said" not in page.text
+    assert not page.all("table")
+
+
+def test_figures_from_before_and_after_a_change_say_so_on_the_one_page(councillor, places, store, monkeypatch):
+    consultations.find(store, CROYDON).published_on = None
+    store.commit()
+    told = "The plan changed while the consultation was open"
+    assert told not in councillor.get_page(f"{COUNCIL}areas/{places[True]}/brief/").text
+    monkeypatch.setattr(releases, "counted_apart", lambda *_: ("a change",))
+    assert told in councillor.get_page(f"{COUNCIL}areas/{places[True]}/brief/").text
+    if available():
+        response = councillor.raw.get(f"{COUNCIL}areas/{places[True]}/brief.pdf")
+        assert len(read(response.data).pages) == 1
 
 
 def test_before_it_is_public_the_page_says_so(councillor, store, places):

@@ -96,7 +96,7 @@ def test_the_text_is_published_only_when_asked_for_and_without_what_is_marked(co
     page = compared.follow("Read it and decide: group 1")
     assert "The text itself cannot be published" in page.text
     page.form().submit({"decision": "confirm", "reason": WHY}, forged={"publish": "yes"}, status=422)
-    monkeypatch.setattr(quotes, "promises_silence", lambda _source: False)
+    monkeypatch.setattr(quotes, "silent", lambda *_asked: frozenset())
     for one in ids[0]:
         write(session, one, quotes.ALLOWED, key=quotes.PERMISSION)
     form = compared.client.get_page(f"{PAGE}1/").form()
@@ -163,7 +163,7 @@ def public(ids, session, croydon, password_hash, clock, monkeypatch):
     account = accounts.add(session, email="o@x.example", name="O", role="organiser", password_hash=password_hash)
     session.flush()
     # Its words may be published: nothing was promised, and one of those who sent them allows it.
-    monkeypatch.setattr(quotes, "promises_silence", lambda _source: False)
+    monkeypatch.setattr(quotes, "silent", lambda *_asked: frozenset())
     write(session, min(ids[0]), quotes.ALLOWED, key=quotes.PERMISSION)
     campaigns.search(session, croydon, day=croydon.closed_on)
     for number, what, more in (

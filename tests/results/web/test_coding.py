@@ -112,6 +112,22 @@ def test_two_people_code_apart_in_orders_of_their_own_and_a_third_look_settles(a
     assert "4 of 4 answers coded (100%)." in ann.get_page(BASE).text
 
 
+def test_one_third_look_leads_to_the_next_until_nothing_waits(ann, bob):
+    begin(ann)
+    code_all(ann, by_word)
+    code_all(bob, lambda _: ["privacy"])
+    page = ann.get_page(f"{BASE}{KEY}/agreement/")
+    waiting = [text for text in page.links if text.startswith("Answer ")]
+    page = page.follow(waiting[1])
+    seen = []
+    while page.h1.startswith("Third look at answer "):
+        seen.append(page.h1.removeprefix("Third look at a"))
+        page = page.form().submit({"theme": ["safety"]})
+        assert (f"{seen[-1]} is settled." in page.text) == page.h1.startswith("Third look")
+    assert [f"A{one}" for one in seen] == [*waiting[1:], waiting[0]]
+    assert "Nothing waits." in page.text
+
+
 def test_nobody_sees_what_the_other_gave_before_both_have(ann, bob, soho):
     begin(ann)
     code_all(ann, by_word)

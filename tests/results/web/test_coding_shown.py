@@ -8,9 +8,15 @@ from sqlalchemy import func, select
 from results import releases
 from results.comments import quotes
 from results.comments.coding import CodedText, Coding
+from results.comments.published import PART
 from results.comments.quotes import Proposal, Quote
 from results.comments.themes import By
 from results.domain.themes import Passage
+from results.releases import ReleasedPart
+from results.web.coding_shown import themes_in
+from results.web.packed import Asked
+from results.web.packed import told_of as packed
+from results.web.story import story
 from tests.conftest import add_account
 from tests.page import words
 from tests.results.comments import written
@@ -59,6 +65,21 @@ def test_the_story_tells_themes_with_their_bases_and_quotes_under_them(client, s
     assert "[…] asked us whether we want to be watched." in page.text
     assert "Jane Smith" not in page.html
     assert "12 Frith Street" not in page.html
+
+
+def test_what_was_written_with_a_characteristic_is_shown_by_no_release_whenever_it_was_made(app, client, session, soho):
+    release = releases.newest(session, soho)
+    part = session.get(ReleasedPart, (release.id, PART))
+    # As it was made before nothing of this kind was coded: the words and the theme of another connection.
+    apart = {**part.content[KEY], "question": "connection", "option": "other"}
+    part.content = {**part.content, "connection.other": apart}
+    session.commit()
+    assert "connection" in soho.counting_rules.counted_by
+    with app.test_request_context():
+        assert set(themes_in(session, soho, release)) == {KEY}
+        assert set(story(session, soho, release).themes) == {KEY}
+        assert set(packed(Asked(session, soho, release)).parts[PART]) == {KEY}
+    assert client.get_page(PAGE).text.count("says so too.") == 1
 
 
 def about_words(client):

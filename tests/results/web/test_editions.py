@@ -45,14 +45,18 @@ def test_a_correction_from_its_reason_to_a_public_edition(organiser, reader, sto
     found_late(store, 60)
     page = organiser.get_page(PAGE).form("release/").submit()
     assert "Edition 2, made on 20 November 2026" in page.text
-    # Until its day comes, everyone sees the first one.
+    # Until its day comes, everyone sees the first one, and no number of the second.
     assert [h.text for h in reader.get_page(PUBLIC).all("h2")] == ["Edition 1"]
+    told = "Edition 2 of the results was counted"
+    assert told in organiser.get_page(f"/organise/consultations/{CROYDON}/").text
+    assert told not in reader.get_page(f"/consultations/{CROYDON}/").text
     page = organiser.get_page(PAGE).follow("Choose from which day everyone sees edition 2")
     page.form("publish/").submit()
     page = reader.get_page(PUBLIC)
     assert [h.text for h in page.all("h2")] == ["Edition 2 ", "Edition 1"]
     assert "(the newest)" in page.text
     assert "Some figures are still those of edition 1" in page.text
+    assert told in reader.get_page(f"/consultations/{CROYDON}/").text
     shown = reader.get_page(f"/consultations/{CROYDON}/results/").text
     assert f"{RESPONSES + 60:,}" in shown
     assert f"Reason: {REASON}" in shown

@@ -37,10 +37,10 @@ def addresses(app):
     found = set()
     for rule in app.url_map.iter_rules():
         is_wanted = rule.endpoint in PAGES or not rule.rule.endswith(("/", ".pdf", ".xlsx"))
-        if "GET" not in rule.methods or not is_wanted or not rule.arguments <= {"slug", "number"}:
+        if "GET" not in rule.methods or not is_wanted or not rule.arguments <= {"slug", "number", "edition"}:
             continue
         slug = "soho-and-west-end" if "/deployments/" in rule.rule else SOHO
-        values = {"slug": slug, "number": 1}
+        values = {"slug": slug, "number": 1, "edition": 1}
         found.add(app.url_map.bind("").build(rule.endpoint, {name: values[name] for name in rule.arguments}))
     return sorted(found)
 
@@ -65,7 +65,7 @@ def clients(app, session, clock, sign_in, published):
     clock.today = soho.closes_on.replace(year=soho.closes_on.year + 1)
     for role in ("councillor", "organiser"):
         sign_in(role, client=clients[role])
-    clients["organiser"].get_page(f"/organise/consultations/{SOHO}/").form("release/").submit()
+    clients["organiser"].get_page(f"/organise/consultations/{SOHO}/").form("release/").submit().form().submit()
     session.expire_all()
     releases.publish(session, soho, on=clock.today, today=clock.today)
     session.commit()

@@ -7,7 +7,6 @@ from datetime import date
 
 import docx
 import pytest
-from flask import render_template
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -15,11 +14,11 @@ from sqlalchemy import select
 from results import extract, releases
 from results.domain.tabulate import breakdowns
 from results.files import pack_docx
-from results.files.document import Picture
+from results.files.document import Paragraph, Picture, paragraph, points
 from results.files.pack import pack
-from results.files.pictures import svg_address
 from results.files.zips import opened
 from results.web import kept_files, packs, view
+from survey.domain.translating.texts import left
 from survey.domain.wording import SOURCE
 from survey.store import consultations
 from survey.store.consultations import Consultation
@@ -201,7 +200,7 @@ def test_the_pdf_is_tagged_and_says_its_language_and_what_charts_show(published)
     left_out = {id(block) for block in pictures[3:]}
     document = replace(document, blocks=tuple(one for one in document.blocks if id(one) not in left_out))
     with published.test_request_context("/"):
-        html = render_template("packs/report.html", document=document, back="", address=svg_address)
+        html = packs.html_of(document)
     content = pdf.make_pdf(html, styles=packs.STYLES)
     assert pdf.make_pdf(html, styles=packs.STYLES) == content
     found = PdfReader(io.BytesIO(content))
@@ -222,6 +221,22 @@ def test_the_pdf_is_tagged_and_says_its_language_and_what_charts_show(published)
             waiting += [node["/K"]] if "/K" in node else []
     assert sorted(alternatives) == sorted(block.alt for block in pictures[:3])
     assert {"/H1", "/H2", "/H3", "/H4", "/Table", "/TH", "/TD", "/Caption", "/Figure", "/L", "/LI"} <= tags
+
+
+def test_from_right_to_left_each_text_keeps_its_own_way_and_charts_are_pictures(published):
+    document = pack(material(), ENGLISH, SOURCE)
+    chart = next(block for block in document.blocks if isinstance(block, Picture))
+    blocks = (paragraph(left("A text.", "en")), Paragraph("نص"), paragraph("Words"), points(["12"]), chart)
+    with published.test_request_context("/"):
+        html = packs.html_of(replace(document, code="ar", direction="rtl", blocks=blocks))
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<p class="body" lang="en" dir="ltr">A text.</p>' in html
+    assert '<p class="body">نص</p>' in html
+    assert '<p class="body" dir="ltr">Words</p>' in html
+    assert "<li>12</li>" in html
+    # What makes PDFs does not join the letters of Arabic in an SVG.
+    assert "data:image/png;base64" in html
+    assert "svg+xml" not in html
 
 
 def exact_by_group(store):

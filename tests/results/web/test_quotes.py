@@ -75,7 +75,7 @@ def test_marking_shows_what_results_and_keeps_nothing_before_it_is_proposed(ann,
     page = page.form().submit({"text": MARKED}, button=("what", "look"))
     assert "Why is “Jane Smith” taken out?" in page.text
     page = page.form().submit({}, button=("what", "propose"), status=422)
-    assert page.errors == ["Choose why this passage is taken out"] * 2
+    assert page.errors == ["Choose why “Jane Smith” is taken out", "Choose why “12 Frith Street” is taken out"]
     assert quotes.every(session, soho) == []
     fields = [name for name in page.form().fields if name.startswith("why-")]
     chosen = dict(zip(fields, ("name", "address"), strict=True))
@@ -101,7 +101,8 @@ def test_it_takes_two_people_and_can_be_taken_back(ann, bob, session, soho):
     forged = button(mine, "Take it back").values | {"what": ["confirm"], "seen": ["x"]}
     assert ann.post_page(mine.url, forged, status=409).errors
     page = bob.get_page(BASE).follow(f"Read and decide: quote {quote.id}")
-    assert "Please do not name anyone." in page.text
+    assert "Please do not name anyone" in page.text
+    assert "only if you allow it" in page.text
     # Somebody marks it anew while the second person reads: they have not read that.
     again = ann.get_page(f"{BASE}{KEY}/{quote.number}/").form()
     again.submit({"text": FOR}, button=("what", "propose"))
@@ -117,12 +118,18 @@ def test_it_takes_two_people_and_can_be_taken_back(ann, bob, session, soho):
     assert "Taken back: Her street is too small." in page.text
 
 
-def test_both_sides_are_counted_for_staff_and_imbalance_is_told(ann, soho):
+def test_both_sides_are_counted_for_staff_and_one_confirmation_leads_to_the_next(ann, bob, session, soho):
     page = propose(ann)
     assert "Support1 Oppose0 Neither, or no answer0" in page.text
     assert "One side has many more quotes than the other." not in page.text
     page = propose(ann, "privacy", AGAINST)
     assert "Support1 Oppose1" in page.text
+    first, second = sorted(one.id for one in quotes.every(session, soho))
+    page = bob.get_page(BASE).follow(f"Read and decide: quote {second}")
+    page = button(page, "Confirm for publishing").submit()
+    assert page.h1 == f"Quote {first}"
+    assert f"Quote {second} is confirmed. This one waits for you too." in page.text
+    assert button(page, "Confirm for publishing").submit().h1 == "Quotes"
 
 
 def test_without_the_question_nothing_can_be_quoted(client, sign_in, session, clock):

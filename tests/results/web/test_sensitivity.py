@@ -122,3 +122,12 @@ def test_everyone_can_read_before_whose_figures_are_used_and_what_is_a_random_sa
     page = reader.get_page("/consultations/croydon-north-end/")
     assert "Who answered is shown beside these census figures" in page.text
     assert "a random sample of 150,000. How it was drawn: Every 54th address" in page.text
+
+
+def test_a_comparison_says_that_nobody_was_drawn_at_random_only_where_it_is_so(reader, store):
+    address = f"{RESULTS}support/by/sex/compare/?one=female&other=male"
+    assert "nobody was drawn at random" in reader.get_page(address).text
+    with_sample(store)
+    page = reader.get_page(address)
+    assert "nobody was drawn at random" not in page.text
+    assert "Only a random sample has ranges" in page.text

@@ -24,6 +24,8 @@ def test_an_exact_question_says_its_base_and_who_is_not_in_it():
     assert figures.about == "Base: 1,000 people who answered. Did not answer: 0. Not asked: 0."
     assert "Percentages are rounded." in figures.note
     assert figures.note.endswith("This is what people said who chose to answer, not what everyone thinks.")
+    # Where many questions stand on a page, what holds of all exact figures is said once.
+    assert figures.limits == "This is what people said who chose to answer, not what everyone thinks."
     first = figures.lines[0]
     assert (first.label, first.count, first.percent) == ("Strongly support", "300", 30)
 
@@ -33,6 +35,8 @@ def test_a_group_is_about_and_nobody_reads_fewer_than_ten():
     assert figures.about == (
         "Base: about 1,000 people who answered. Did not answer: fewer than 10. Not asked: fewer than 10."
     )
+    # What protects a figure is said wherever it stands.
+    assert figures.limits == figures.note
 
 
 def test_few_who_were_asked_do_not_give_away_who_was_not():
