@@ -20,6 +20,7 @@ from results.web import (
     coding_screen,
     coding_themes,
     council,
+    edition_addresses,
     editions,
     embed,
     exploring,
@@ -242,6 +243,7 @@ def create_app(settings: Settings | None = None, time: clock.Clock = clock.syste
     clock.init(app, time)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    edition_addresses.init(app)
     for command in (*commands.COMMANDS, *results_commands.COMMANDS):
         app.cli.add_command(command)
     _serve_static(app)

@@ -42,6 +42,17 @@ IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess"
 DOMAIN_MAY_USE = (set(sys.stdlib_module_names) - IMPURE) | {"numpy", "shapely", "pyproj", "babel", "survey", "results"}
 CLOCKS_AND_FILES = {"today", "now", "utcnow", "open"}
 SEALING = "survey/domain/answering.py"  # the one domain module that may use cryptography
+READING = "results/web/reading.py"
+# What finds a release, and where besides READING it may stand: where an organiser or a command makes one and
+# must know whether there is one. Nothing of it is shown to a reader.
+MAKING = ("campaign_commands", "coding", "commands", "editions", "extracts", "organise")
+WHICH_RELEASE = {
+    "newest": tuple(f"results/web/{name}.py" for name in MAKING),
+    "every_edition": ("results/web/editions.py",),
+    "edition_of": (),
+    "public_editions": (),
+    "public_from": (),
+}
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 FLOORS = {"domain": 0, "store": 1, "web": 2, "commands": 3}
 BESIDE_THE_STORE = 1  # survey/settings.py, results/charts.py and the like
@@ -127,6 +138,22 @@ def test_below_web_nothing_commits():
     below = [module for module in modules() if not module.name.startswith(WEB)]
     faults = [fault for module in below for fault in calls(module, {"commit"})]
     assert not faults, "flush, and leave the commit to the request:\n" + "\n".join(faults)
+
+
+def test_one_module_says_which_release_a_reader_may_see():
+    """Pages and files that look for it by hand forget the day, or the edition that the address names."""
+    faults = [
+        f"{module.name}:{node.lineno} calls releases.{node.func.attr}()"
+        for module in modules("results/web")
+        if module.name != READING
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and getattr(node.func.value, "id", "") == "releases"
+        and node.func.attr in WHICH_RELEASE
+        and module.name not in WHICH_RELEASE[node.func.attr]
+    ]
+    assert not faults, f"ask {READING}:\n" + "\n".join(faults)
 
 
 def test_no_import_hides_in_a_function():

@@ -8,9 +8,10 @@ read, summed up and considered. A petition is one submission, however many signe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any, Self
 
 from survey.domain.typed_numbers import whole
 from survey.domain.wording import say, say_many
@@ -218,6 +219,17 @@ class Besides:
 
     def __bool__(self) -> bool:
         return bool(self.counts)
+
+    @classmethod
+    def load(cls, stored: Mapping[str, Any]) -> Self:
+        """What was stored with `dump`."""
+        every = [Listed(**{**one, "kind": Kind(one["kind"])}) for one in stored["listed"]]
+        return cls({Kind(kind): number for kind, number in stored["counts"].items()}, tuple(every))
+
+    def dump(self) -> dict[str, Any]:
+        """The same to be stored."""
+        every = [{**asdict(one), "kind": one.kind.value} for one in self.listed]
+        return {"counts": {kind.value: number for kind, number in self.counts.items()}, "listed": every}
 
     @property
     def petitions(self) -> tuple[Listed, ...]:

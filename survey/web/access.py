@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from survey.domain.accounts import Act, may, may_ever
+from survey.domain.accounts import IDLE_LIMIT, Act, may, may_ever
 from survey.store import accounts
 from survey.store.consultations import Consultation
 from survey.web.clock import now, today
@@ -21,6 +21,7 @@ from survey.web.database import READING, STAFF_COOKIE, db
 View = TypeVar("View", bound=Callable[..., Any])
 _DECISION = "lamppost_access"
 _OPEN = "public"
+FORBIDDEN = 403
 _FROM_ANYWHERE = "lamppost_from_anywhere"
 
 
@@ -83,10 +84,35 @@ def _decide() -> Response | None:
         abort(403)
     person = account()
     if person is None:
-        return redirect(url_for("accounts.sign_in", next=request.script_root + request.full_path.rstrip("?")))
+        return _sign_in_first()
     if decision and not any(may_ever(person.as_role, act) for act in decision):
         abort(403)
     return None
+
+
+def _sign_in_first() -> Response:
+    """Leads to the sign-in. A form that was sent after a session had ended is kept on a page meanwhile.
+
+    A long text takes longer to write than a session may be idle. Files cannot be kept on a page.
+    """
+    address = request.script_root + request.full_path.rstrip("?")
+    if request.method in READING or request.mimetype != "application/x-www-form-urlencoded":
+        return redirect(url_for("accounts.sign_in", next=address))
+    shown = render_template(
+        "accounts/signed_out.html",
+        address=address,
+        fields=[own for own in request.form.items(multi=True) if _may_be_kept(own[0])],
+        token=request.form.get("csrf_token", ""),
+        minutes=IDLE_LIMIT.seconds // 60,
+    )
+    response = make_response(shown, FORBIDDEN)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _may_be_kept(name: str) -> bool:
+    """Whether this field may stand in a page. The token goes by itself; a password never does."""
+    return name != "csrf_token" and "password" not in name
 
 
 def from_anywhere(view: View) -> View:

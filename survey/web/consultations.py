@@ -73,7 +73,9 @@ def overview(slug: str) -> str:
         evidence=revision.evidence,
         checked=checked,
         effort=effort_of(consultation),
-        log=log_in_language(consultation, consultations.log_of(db(), consultation)),
+        log=log_in_language(
+            consultation, consultations.public_log(db(), consultation, today=today())
+        ),
         characteristics=characteristics_in_words(consultation),
         compared=compared_in_public(consultation),
         samples=samples_in_public(consultation),
@@ -83,9 +85,10 @@ def overview(slug: str) -> str:
 
 
 def _besides(consultation: Consultation) -> Besides | None:
-    """What came in besides the questionnaire, once nothing more can come in."""
-    after = (Phase.CLOSED, Phase.PUBLISHED)
-    return submissions.in_public(db(), consultation) if consultation.phase(today()) in after else None
+    """What came in besides the questionnaire: public with the results that were counted with it."""
+    if consultation.phase(today()) is not Phase.PUBLISHED:
+        return None
+    return submissions.in_public(db(), consultation, on=today())
 
 
 def characteristics_in_words(consultation: Consultation) -> list[str]:

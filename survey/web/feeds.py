@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from flask import Blueprint, Response, abort, request
 
@@ -21,6 +22,8 @@ bp = Blueprint("feeds", __name__)
 
 NOT_FOUND = 404
 FIVE_MINUTES = 300
+# Readers of feeds show titles on a line.
+LONGEST_TITLE = 90
 
 
 @bp.get("/feed.xml")
@@ -76,15 +79,17 @@ def _revisions(deployment: Deployment) -> Iterator[Entry]:
 def _log(consultation: Consultation) -> Iterator[Entry]:
     if consultation.phase(today()) is Phase.DRAFT:
         return
+    # Numbered among all lines: one that is public only later takes no other line's number.
     for number, line in enumerate(consultations.log_of(db(), consultation), start=1):
-        yield Entry(
-            day=line.day,
-            number=number,
-            path=f"/consultations/{consultation.slug}/",
-            code=f"#log-{number}",
-            title=f"{consultation.title}: log",
-            text=line.text,
-        )
+        if line.is_public(today()):
+            yield Entry(
+                day=line.day,
+                number=number,
+                path=f"/consultations/{consultation.slug}/",
+                code=f"#log-{number}",
+                title=f"{consultation.title}: {shorten(line.text, LONGEST_TITLE, placeholder='…')}",
+                text=line.text,
+            )
 
 
 def _feed(feed: Feed) -> Response:

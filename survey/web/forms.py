@@ -28,6 +28,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 View = str | tuple[str, int] | Response
 Marked = TypeVar("Marked", bound=Callable[..., Any])
 _UPLOADS = "lamppost_uploads"
+LARGEST_NUMBER = 2**31
 EXPIRED = say(
     "This page was open too long to be sent safely. Your answer is still here: press the button again."
 )
@@ -36,6 +37,12 @@ EXPIRED = say(
 def typed(text: str | None) -> str:
     """A filter for what people type: marks control characters, which not every database and page takes."""
     return readable(text or "")
+
+
+def number_in_address(name: str) -> int | None:
+    """A number after the question mark; None where it is none, or larger than databases count to."""
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 <= found < LARGEST_NUMBER else None
 
 
 def token_for(holder: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 
@@ -22,5 +23,15 @@ def serving(app) -> Iterator[str]:
     finally:
         server.task_dispatcher.shutdown()
         # Also the connections that a browser left half-way: the loop ends when no socket is left.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        server.trigger.pull_trigger(lambda: _close(sockets))
         thread.join(timeout=5)
+
+
+def _close(sockets) -> None:
+    """Closes every connection, with the files in which what was half received or half sent waits."""
+    for channel in [one for one in sockets.values() if isinstance(one, HTTPChannel)]:
+        for request in (channel.request, *channel.requests):
+            if request is not None:
+                request.close()
+        channel.handle_close()
+    wasyncore.close_all(sockets)

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from results import releases
+from results.drawing import picture
 from survey.domain.accounts import Role
 from survey.store.answering.closing import close
 from tests import demonstration
@@ -75,3 +76,12 @@ def test_every_chart_is_drawn_and_stands_beside_its_table(desktop, released):
     assert charts.count() >= 20
     assert charts.first.evaluate("svg => getComputedStyle(svg).position") == "absolute"
     assert desktop.locator("main table").count() >= 20
+    # What is saved is the picture with its words, twice its size: a copy of the drawing would not say what it is of.
+    desktop.locator(".lp-chart").first.hover()
+    button = desktop.locator(".lp-chart .modebar-btn").first
+    assert button.get_attribute("aria-label").startswith("Save this chart as a picture (PNG): Overall, do you support")
+    with desktop.expect_download() as saved:
+        button.click(no_wait_after=True)
+    assert saved.value.suggested_filename == "chart-headline.png"
+    head = saved.value.path().read_bytes()[:24]
+    assert (head[1:4], int.from_bytes(head[16:20])) == (b"PNG", 2 * picture.WIDTH)

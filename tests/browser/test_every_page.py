@@ -45,7 +45,7 @@ def demonstration(site_of):
     people, apps = {}, []
 
     def load(app):
-        result = app.test_cli_runner().invoke(args=["demo", "load", "--responses", RESPONSES])
+        result = app.test_cli_runner().invoke(args=["demo", "load", "--plain", "--responses", RESPONSES])
         assert result.exit_code == 0, result.output
         people.update({role: (email, password) for role, email, password in PASSWORD.findall(result.output)})
         apps.append(app)

@@ -27,9 +27,12 @@ from survey.domain.evidence import (
 from survey.domain.evidence import Document as NeededDocument
 from survey.domain.other_ways import LABELS as WAYS
 from survey.domain.other_ways import OtherWays
+from survey.domain.outcomes.fields import FIELDS
+from survey.domain.outcomes.record import Condition, Point, Record
+from survey.domain.outcomes.reviewing import Review
 from survey.domain.questionnaires import kinds
 from survey.domain.questionnaires import questions as asked
-from survey.domain.translating.words import ConsultationWords, Line
+from survey.domain.translating.words import ConsultationWords, Line, Note, OutcomeWords
 from survey.domain.wording import say
 
 
@@ -75,6 +78,12 @@ _AROUND = {"prefix": (LINE, say("Before the number")), "suffix": (LINE, say("Aft
 _FIGURES = {"denominators": Inside("{at}.denominators.{code}")}
 _FACTS = {code: say(label) for code, label in LABELS.items()}
 _CITED = {"citation": Inside("{at}.citation")}
+# Names of committees, meetings and offices may stay as they are.
+_RECORDED = (
+    *("asked", "decision", "budget", "reasons", "considered"),
+    *("departure", "weighed", "equality", "next_steps"),
+)
+_NAMED = ("decided_by", "meeting")
 
 TABLE: Mapping[type[Any], Told] = {
     asked.Questionnaire: Told(
@@ -151,6 +160,33 @@ TABLE: Mapping[type[Any], Told] = {
     ),
     # A record may stay in the language in which it was made.
     Line: Told({"text": (NAME, say("Entry of the public log"))}),
+    OutcomeWords: Told(
+        {},
+        {
+            "record": Inside("outcome", "outcome"),
+            "notes": Inside("outcome.notes.{code}", "outcome-later"),
+            "reviews": Inside("outcome.reviews.{code}", "outcome-later"),
+        },
+    ),
+    Record: Told(
+        {name: (PARAGRAPH, FIELDS[name].label) for name in _RECORDED}
+        | {name: (NAME, FIELDS[name].label) for name in _NAMED},
+        {
+            "points": Inside("{at}.points.{code}", "outcome-points"),
+            "conditions": Inside("{at}.conditions.{code}", "outcome-conditions"),
+        },
+    ),
+    Point: Told({"said": (PARAGRAPH, say("You said")), "did": (PARAGRAPH, say("We did"))}, name="said"),
+    Condition: Told(
+        {"text": (PARAGRAPH, say("Condition")), "who": (NAME, say("Who sees to it"))}, name="text"
+    ),
+    Note: Told({"text": (PARAGRAPH, say("What changed in the outcome"))}),
+    Review: Told(
+        {
+            "reason": (PARAGRAPH, say("Why the council decided so after a review")),
+            "decided_by": (NAME, say("Who decided")),
+        }
+    ),
     Revision: Told(
         {
             "summary": (PARAGRAPH, say("In one sentence")),

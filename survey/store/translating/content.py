@@ -13,8 +13,8 @@ from survey.domain.notice_words import fixed_texts, is_the_councils
 from survey.domain.questionnaires.questions import Questionnaire
 from survey.domain.translating.progress import Pair, State, pairs
 from survey.domain.translating.texts import Translatable, texts_of
-from survey.domain.translating.words import ConsultationWords, Line
-from survey.store import consultations
+from survey.domain.translating.words import ConsultationWords, Line, OutcomeWords
+from survey.store import consultations, outcomes
 from survey.store.consultations import Consultation
 from survey.store.deployments import next_revisions, register
 from survey.store.deployments.register import Deployment, DeploymentRevision
@@ -129,6 +129,20 @@ def content_of_consultation(session: Session, consultation: Consultation) -> Con
     """Title, summary and whatever else residents read of it."""
     texts = texts_of(words_of_consultation(session, consultation))
     return replace(_content_of_notices(consultation), texts=tuple(texts))
+
+
+def content_of_outcome(session: Session, consultation: Consultation) -> Content:
+    """What the council wrote of its outcome: the draft where there is one, else the version that stands.
+
+    It is kept with the words of the consultation. A version that words a text alike has its translation too.
+    """
+    subject = Subject(CONSULTATION, consultation.id)
+    stands = outcomes.draft_of(session, consultation) or outcomes.newest(session, consultation)
+    if stands is None:
+        return Content(subject, ())
+    notes = outcomes.notes_of(outcomes.versions_of(session, consultation))
+    reviews = tuple(outcomes.reviews_of(session, consultation))
+    return Content(subject, tuple(texts_of(OutcomeWords(stands.record, notes, reviews))))
 
 
 def _content_of_notices(consultation: Consultation) -> Content:

@@ -49,6 +49,7 @@ from survey.web.planning.written import mark
 
 NO_FILE = say("Choose a file with the census table")
 TOO_LARGE = say("The file is larger than 2 MB. Save only the sheet with the table you need, and try again.")
+AGAIN = say("Choose the file once more: a browser does not keep it from one page to the next")
 NOT_CHOSEN = say("Choose to which option it belongs, or that it is left out")
 NONE_CHOSEN = say("Choose at least two categories that belong to an option")
 CHANGED = say("Somebody saved other figures meanwhile. Save again to put yours in their place.")
@@ -90,6 +91,9 @@ def census_of(slug: str, code: str) -> View:
     stored = consultation.counting_rules.margins.get(code, {})
     if request.method == "GET":
         return _form(consultation, question, as_typed(question, stored), {})
+    if _has_table():
+        # The Enter key presses the first button of a form, whatever was filled in last.
+        return _from_table(consultation, question)
     typed = _sent(question)
     problems = token_problem() | problems_in(typed, question)
     found = margin(typed, question) if not problems else {}
@@ -116,14 +120,22 @@ def remove_census(slug: str, code: str) -> View:
 @uploads(LARGEST_FORM)
 def census_table(slug: str, code: str) -> View:
     """Reads a table, and asks to which option each of its categories belongs. Nothing is stored."""
-    consultation, question = _one(slug, code)
+    return _from_table(*_one(slug, code))
+
+
+def _has_table() -> bool:
+    file = request.files.get("table")
+    return bool(file and file.filename)
+
+
+def _from_table(consultation: Consultation, question: Question) -> View:
     problems, typed, area = token_problem(), _sent(question), sent_text("area")
     try:
         found = _read(area)
     except FileRefused as refused:
         problems["table"] = str(refused)
     except AreaNeeded as refused:
-        problems["area"] = str(refused)
+        problems |= {"area": str(refused), "table": AGAIN}
     except TableRefused as refused:
         problems["table"] = str(refused)
     if problems:

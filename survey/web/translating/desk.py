@@ -6,7 +6,7 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,6 +35,10 @@ TITLES = {
     "consultation-ways": say("Other ways to answer"),
     "consultation-changes": say("Changes of the plan while it was open"),
     "consultation-log": say("Public log"),
+    "consultation-outcome": say("The outcome: what was asked, decided and why"),
+    "consultation-outcome-points": say("You said, we did"),
+    "consultation-outcome-conditions": say("Conditions"),
+    "consultation-outcome-later": say("Changes and reviews of the outcome"),
     f"consultation-{NOTICE}": say("Fixed words of the site notice"),
     "deployment": say("Name and summary"),
     "deployment-facts": say("Facts of the plan"),
@@ -67,7 +71,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Desk:
-    """The texts to translate, and where the pages for that stand. `titles` are those of parts, by code."""
+    """The texts to translate, and where the pages for that stand. `titles` are those of parts, by code.
+
+    `offered` are the codes of the only languages that they may be translated into; None for every one.
+    """
 
     blueprint: str
     slug: str
@@ -76,6 +83,7 @@ class Desk:
     contents: tuple[Content, ...]
     titles: Mapping[str, str]
     shown: Mapping[str, Any]
+    offered: Collection[str] | None = None
 
     @property
     def own(self) -> Language:
@@ -86,7 +94,8 @@ class Desk:
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages that the texts may be translated into."""
-        return tuple(one for one in LANGUAGES if one.code != self.own.code)
+        others = (one for one in LANGUAGES if one.code != self.own.code)
+        return tuple(one for one in others if self.offered is None or one.code in self.offered)
 
     def address(self, view: str, **values: Any) -> str:  # noqa: ANN401 - parts of an address
         """The address of one of this desk's pages."""

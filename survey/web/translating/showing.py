@@ -24,7 +24,7 @@ from survey.domain.other_ways import OtherWays
 from survey.domain.translating.language_names import language_name
 from survey.domain.translating.table import Kind
 from survey.domain.translating.texts import Untranslated, left, texts_of, translated
-from survey.domain.translating.words import ConsultationWords
+from survey.domain.translating.words import ConsultationWords, OutcomeWords
 from survey.domain.wording import Words as Sentence
 from survey.store.consultations import Consultation, LogEntry
 from survey.store.deployments.register import DeploymentRevision
@@ -35,7 +35,7 @@ from survey.web.catalogues import catalogue_of
 from survey.web.database import db
 from survey.web.languages import current_language
 
-Thing = TypeVar("Thing", ConsultationWords, Revision)
+Thing = TypeVar("Thing", ConsultationWords, OutcomeWords, Revision)
 _KEPT, _PARTLY = "lamppost_translations", "lamppost_partly"
 
 
@@ -139,6 +139,15 @@ def every_in_language(listed: list[Consultation]) -> list[Consultation]:
 
 def _subject(consultation: Consultation) -> Subject:
     return Subject(CONSULTATION, consultation.id)
+
+
+def outcome_in_language(consultation: Consultation, own: OutcomeWords) -> OutcomeWords:
+    """What the council wrote of its outcome, with the texts that were translated and checked."""
+    code = current_language().code
+    if code == OWN:
+        return own
+    subject = _subject(consultation)
+    return _said(own, _kept([subject], code)[subject], code)
 
 
 def log_in_language(consultation: Consultation, log: list[LogEntry]) -> list[LogEntry]:

@@ -31,6 +31,24 @@ def test_the_database_keeps_the_promise(session, soho, change):
         session.flush()
 
 
+def test_what_the_log_tells_of_an_edition_is_public_with_it(session, soho):
+    day, later = date(2026, 11, 2), date(2026, 11, 9)
+
+    def told(on):
+        return [entry.text for entry in consultations.public_log(session, soho, today=on)][-3:]
+
+    for text, edition in (("before", None), ("first", 1), ("second", 2), ("third", 3), ("after", None)):
+        consultations.log(session, soho, day=day, text=text, edition=edition)
+    assert told(later)[-2:] == ["before", "after"]
+    consultations.publish_log(session, soho, edition=3, on=later)
+    assert told(day)[-2:] == ["before", "after"]
+    # The first edition is public with it; the second one never was.
+    assert told(later) == ["first", "third", "after"]
+    consultations.publish_log(session, soho, edition=1, on=day)
+    assert told(day) == ["before", "first", "after"]
+    assert len(consultations.log_of(session, soho)) == len(consultations.public_log(session, soho, today=later)) + 1
+
+
 def test_the_log_keeps_its_order(session, soho):
     for number in range(3):
         consultations.log(session, soho, day=date(2026, 11, 2), text=f"entry {number}")

@@ -97,9 +97,26 @@ def test_what_was_entered_after_closing_is_looked_at_too_and_takes_no_mark_away(
     after = {integrity.response_of(session, soho, one.number).id: one for one in integrity.marked(session, soho)}
     assert after.keys() - before.keys() == {"0" * 32}
     assert {id_: after[id_] for id_ in before} == before
+    # The public log says once that some were marked, and not that one of the late ones was.
+    assert [entry.text for entry in consultations.log_of(session, soho)].count(integrity.APPLIED) == 1
     integrity.settle(session, soho)
     session.execute(insert(table), [{**copied, "id": "1" * 32}])
     assert integrity.mark(session, soho, day=date(2026, 11, 9)) == 0
+
+
+def test_one_form_that_is_marked_in_a_correction_moves_no_count(session, soho):
+    integrity.settle(session, soho)
+    integrity.unsettle(session, soho, day=DAY)
+    table = Base.metadata.tables["responses"]
+    number = number_of(session, soho, IMPOSSIBLE)
+    wanted = integrity.response_of(session, soho, number).id
+    copied = session.execute(select(table).where(table.c.id == wanted)).mappings().one()
+    session.execute(insert(table), [{**copied, "id": f"{n:032}", "channel": "paper"} for n in range(9)])
+    integrity.mark(session, soho, day=DAY)
+    integrity.settle(session, soho, edition=2)
+    # With them it would read "10", and everybody would know that all of the nine answered so.
+    assert integrity.counts_now(session, soho)[IMPOSSIBLE].marked == 10
+    assert integrity.counts_of(session, soho, edition=2)[IMPOSSIBLE].marked == 1
 
 
 def test_equality_answers_play_no_part(session, soho):

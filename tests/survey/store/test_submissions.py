@@ -2,7 +2,7 @@
 
 import random
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -55,7 +55,7 @@ def test_numbers_follow_one_another_whatever_comes_in(session, soho):
     assert submissions.log(session, soho, PETITION) == [5]
     assert numbers(session, soho) == [1, 2, 3, 4, 5]
     assert submissions.waiting(session, soho) == {Kind.PAPER: 3, Kind.LETTER: 1, Kind.PETITION: 1}
-    told = submissions.in_public(session, soho)
+    told = submissions.now_in_public(session, soho)
     assert told.lines == ["1 letter", "1 petition with 412 signatories"]
 
 
@@ -121,6 +121,38 @@ def test_nothing_can_be_logged_or_entered_once_the_results_were_counted(session,
         submissions.log(session, soho, FORM)
     with pytest.raises(entering.TooLate):
         enter(session, soho)
+
+
+def test_everybody_reads_what_came_in_with_the_edition_that_was_counted_with_it(session, soho):
+    later = DAY + timedelta(days=20)
+    submissions.log(session, soho, LETTER)
+    submissions.log(session, soho, PETITION)
+    assert not submissions.in_public(session, soho, on=DAY)
+    submissions.settle(session, soho, day=DAY)
+    first = submissions.in_public(session, soho, on=DAY)
+    assert first == submissions.now_in_public(session, soho) == submissions.of_edition(session, soho, 1)
+    assert first.lines == ["1 letter", "1 petition with 412 signatories"]
+    # A correction: what comes in now is not public, and neither is it when the next edition is counted.
+    submissions.unsettle(session, soho)
+    submissions.log(session, soho, ORGANISATION)
+    assert submissions.in_public(session, soho, on=DAY) == first
+    submissions.settle(session, soho, day=DAY, edition=2)
+    assert submissions.in_public(session, soho, on=later) == first == submissions.of_edition(session, soho, 1)
+    assert submissions.of_edition(session, soho, 2).organisations[0].declared
+    submissions.publish(session, soho, edition=2, on=later)
+    assert submissions.in_public(session, soho, on=DAY) == first
+    assert submissions.in_public(session, soho, on=later) == submissions.of_edition(session, soho, 2)
+
+
+def test_a_correction_without_an_edition_changes_nothing_that_is_public(session, soho):
+    submissions.settle(session, soho, day=DAY)
+    # As it is in a database from before this was kept.
+    submissions.log_of(session, soho).outcome = None
+    submissions.unsettle(session, soho)
+    submissions.log(session, soho, LETTER)
+    submissions.resettle(session, soho, day=DAY)
+    assert submissions.is_settled(session, soho)
+    assert submissions.in_public(session, soho, on=DAY).lines == []
 
 
 def test_no_column_of_the_log_and_of_responses_is_the_same_but_what_everybody_shares():

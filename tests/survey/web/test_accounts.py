@@ -120,6 +120,23 @@ def test_an_idle_session_ends(client, organiser, clock):
     assert client.get_page("/organise/").url.startswith(SIGN_IN)
 
 
+def test_what_was_typed_for_longer_than_a_session_lasts_is_kept(client, organiser, clock, session):
+    sign_in(client)
+    form = client.get_page(f"/organise/consultations/{demonstration.SOHO}/close/").form("close/")
+    clock.hour = time(13)
+    reason = "The force has <withdrawn> the plan.\nSo there is nothing to ask."
+    page = form.submit({"reason": reason}, status=403, forged={"new_password": "of nobody else"})
+    assert page.h1 == "You are signed out"
+    assert "of nobody else" not in page.html
+    assert page.response.headers["Cache-Control"] == "no-store"
+    assert page.follow("Sign in again (opens in a new tab)").h1 == "Staff sign-in"
+    # Signed in again, which makes another token.
+    sign_in(client)
+    page = page.form("close/").submit(status=422)
+    assert page.one("textarea").text.strip() == reason
+    assert page.form("close/").submit().h1 == "Close it today?"
+
+
 def test_a_form_from_another_site_is_refused(client, organiser):
     response = client.raw.post(SIGN_IN, data={}, headers={"Sec-Fetch-Site": "cross-site"})
     assert response.status_code == 403

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from survey.domain.submissions import Kind, Written
+from survey.store import submissions
+from survey.store.submissions import Arrived
 from tests import demonstration
 
 
@@ -11,6 +14,20 @@ from tests import demonstration
 def soho(session, clock):
     demonstration.load(session, clock.today)
     return demonstration.consultation(session)
+
+
+def test_what_came_in_besides_is_public_with_the_results_and_not_before(client, session, soho, clock):
+    address, told = f"/consultations/{soho.slug}/", "1 petition with 412 signatories"
+    written = Written(what="No cameras", text="None at all", signatories=412)
+    submissions.log(session, soho, Arrived(Kind.PETITION, soho.opens_on, written=written))
+    clock.today = soho.closes_on + timedelta(days=1)
+    soho.closed_on = soho.closes_on
+    submissions.settle(session, soho, day=clock.today)
+    session.commit()
+    assert told not in client.get_page(address).text
+    soho.published_on = clock.today
+    session.commit()
+    assert told in client.get_page(address).text
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,21 @@ def test_the_feed_of_a_deployment_has_nothing_of_another(client, loaded):
     assert "Elsewhere." in all_of(read(client, f"/deployments/{CROYDON}/feed.xml"), "summary")
 
 
+def test_a_line_that_becomes_public_later_takes_no_other_lines_number(client, loaded, clock):
+    soho = demonstration.consultation(loaded)
+    consultations.log(loaded, soho, day=clock.today, text="Edition 2 was counted.", edition=2)
+    consultations.log(loaded, soho, day=clock.today, text="It went on.")
+    loaded.commit()
+    address = f"/consultations/{demonstration.SOHO}/feed.xml"
+    before = read(client, address)
+    assert "Edition 2 was counted." not in all_of(before, "summary") + all_of(read(client, "/feed.xml"), "summary")
+    consultations.publish_log(loaded, soho, edition=2, on=clock.today)
+    loaded.commit()
+    after = read(client, address)
+    assert "Edition 2 was counted." in all_of(after, "summary")
+    assert set(all_of(before, "id")) < set(all_of(after, "id"))
+
+
 def test_the_feed_of_a_consultation_is_its_log(client, loaded):
     soho = demonstration.consultation(loaded)
     consultations.log(loaded, soho, day=date(2026, 11, 1), text="The results were counted.")

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from survey.domain.languages import ENGLISH
 from survey.domain.questionnaires.kinds import TYPES
+from survey.domain.questionnaires.publishing import TOLD
 from survey.domain.questionnaires.questions import (
     Area,
     Detail,
@@ -51,6 +52,7 @@ OTHER = Option("other", "Something else", detail=Detail("Tell us what, in a few 
 OPTIONS = (Option("yes", "Yes, & gladly", hint="Whatever it costs"), Option("no", "No"), OTHER)
 APART = Option("dont-know", "Don’t know", apart=True)
 ALONE = Option("none", "None of these", exclusive=True)
+TOLD_AT = "-publishing"
 MANY_AREAS = tuple(Option(f"ward-{number}", f"Ward {number}") for number in range(13))
 GUIDANCE = Guidance("What the sum would buy", "Nothing was published.\n\nWe asked.")
 
@@ -75,6 +77,20 @@ def field_of(question, values=None, problems=None):
 
 
 def ours(field, heading):
+    """Without what is told about publishing, which the macros have no place for."""
+    return [_untold(node) for node in _drawn(field, heading)]
+
+
+def _untold(node):
+    tag, attributes, words, children = node
+    described = [name for name in attributes.get("aria-describedby", "").split() if not name.endswith(TOLD_AT)]
+    rest = {name: text for name, text in attributes.items() if name != "aria-describedby"}
+    rest |= {"aria-describedby": " ".join(described)} if described else {}
+    kept = [_untold(child) for child in children if not child[1].get("id", "").endswith(TOLD_AT)]
+    return tag, dict(sorted(rest.items())), words, kept
+
+
+def _drawn(field, heading):
     return tree(OURS.get_template(TEMPLATES[field.question.kind]).render(field=field, heading=heading))
 
 
@@ -232,6 +248,23 @@ def test_a_line_of_text_or_a_number(question, values, problems, own, heading):
         own = own | {"value": str(values[question.code])}
     label = title | {"classes": f"govuk-label--{size}"}
     assert ours(field, heading) == theirs("input", **shared, id=question.code, label=label, **own)
+
+
+@pytest.mark.parametrize("publishing", TOLD)
+@pytest.mark.parametrize("cls", [ShortText, LongText, SingleChoice])
+def test_every_text_says_whether_it_may_be_published_to_those_who_hear_it_too(cls, publishing):
+    own = {"publishing": publishing}
+    if cls is SingleChoice:
+        own = {"options": (Option("a", "A"), Option("b", "B", detail=Detail("What?", **own)))}
+    key = "why.b" if cls is SingleChoice else "why"
+    html = OURS.get_template(TEMPLATES[cls.kind]).render(
+        field=field_of(cls(code="why", text="Why?", **own)), heading=True
+    )
+    page = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    (told,) = [one for one in page.iter() if one.get("id") == f"{key}-publishing"]
+    (field,) = [one for one in page.iter() if one.get("id") == key and one.tag in ("input", "textarea")]
+    assert told.text == TOLD[publishing]
+    assert told.get("id") in field.get("aria-describedby").split()
 
 
 @pytest.mark.parametrize("problems", [{}, {"why": "Too long."}])

@@ -92,10 +92,14 @@ def test_what_came_of_the_rules_is_that_of_the_public_edition(client, session, c
     decided = {"day": clock.today.isoformat(), "keep": 0, "propose": 0, "exclude": 77}
     marking.later = [{**one, "decisions": [decided]} for one in marking.later]
     session.commit()
-    assert "77 times a second person left one out" not in client.get_page(RULES).text
+    before = client.get_page(RULES).text
+    assert "77 times a second person left one out" not in before
+    assert "The count was corrected since." not in before
     integrity.publish(session, soho, edition=2, on=clock.today)
     session.commit()
-    assert "77 times a second person left one out" in client.get_page(RULES).text
+    after = client.get_page(RULES).text
+    assert "77 times a second person left one out" in after
+    assert "The count was corrected since." in after
 
 
 def test_an_older_consultation_needs_no_rules(client, session, soho):
@@ -103,3 +107,16 @@ def test_an_older_consultation_needs_no_rules(client, session, soho):
     session.commit()
     assert client.get_page(OVERVIEW)
     assert integrity.chosen_by(soho) == Chosen()
+
+
+def test_reasons_that_are_the_same_are_told_once_with_their_number(client, session, clock):
+    soho = stuffing.closed_soho(session, clock.today)
+    integrity.settle(session, soho)
+    marking = integrity.marking_of(session, soho)
+    same = {"rules": ["same-text"], "day": clock.today.isoformat(), "reasons": ["An advertisement.", "I agree."]}
+    marking.outcome = {**marking.outcome, "left_out": [same, same | {"reasons": ["No.", "No."]}, same]}
+    soho.published_on = clock.today
+    session.commit()
+    text = client.get_page(RULES).text
+    assert text.count("The first person wrote") == 2
+    assert "2 responses, for the same reasons." in text

@@ -125,6 +125,15 @@ def test_a_table_that_cannot_be_used_is_refused_with_what_to_do(organiser, data,
     assert page.form("sex/").values["source"] == ["Typed before"]
 
 
+def test_a_chosen_table_is_read_also_where_the_enter_key_pressed_save(organiser, session, planned):
+    sent = organiser.get_page(SEX).form("sex/").values | FIGURES | {"table": (io.BytesIO(TABLE), "table.csv")}
+    page = organiser.post_page(SEX, sent, status=422)
+    assert page.errors[1] == "Choose the file once more: a browser does not keep it from one page to the next"
+    page = organiser.post_page(SEX, sent | {"table": (io.BytesIO(TABLE), "table.csv"), "area": "Borchester"})
+    assert page.form("added-up/").values["to-0"] == ["female"]
+    assert kept(session, planned) == {}
+
+
 def test_nobody_s_figures_are_overwritten_unseen(organiser, app, sign_in, session, planned):
     page = organiser.get_page(SEX)
     other = PageClient(app)

@@ -57,7 +57,7 @@ def test_a_petition_is_one_submission_and_an_organisation_declares_its_interest(
     page.form().submit({"organisation": "Lenses Ltd", "represents": "itself", "interest": "supplier"})
     page = client.get_page(HOME)
     assert "No cameras, 1,412 signatories" in page.text
-    told = submissions.in_public(session, soho)
+    told = submissions.now_in_public(session, soho)
     assert [one.interest for one in told.organisations] == ["supplier"]
 
 
