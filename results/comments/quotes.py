@@ -29,6 +29,7 @@ from results.domain.themes import (
     says_something,
     side_of,
 )
+from survey.domain.checks.publishing import promises_silence
 from survey.domain.questionnaires.publishing import ALLOWED, NEVER, PERMISSION
 from survey.domain.questionnaires.questions import Choice, Questionnaire, SupportScale
 from survey.domain.wording import say
@@ -97,15 +98,17 @@ def may_be_quoted(questionnaire: Questionnaire) -> bool:
 def silent(session: Session, consultation: Consultation) -> frozenset[str]:
     """The keys of texts that are never quoted, because people were told that their words stay unpublished.
 
-    The questionnaire says so of each text (`survey/domain/questionnaires/publishing.py`). What counts is
-    whether any version that was asked did: a later one does not take back what those before were promised.
+    The questionnaire says so of each text (`survey/domain/questionnaires/publishing.py`). Words beside it
+    that promise the same are kept too, whatever is set: the checks read the questionnaire's own language, and
+    a translation or a later wording can promise as well. What counts is whether any version that was asked
+    did: a later one does not take back what those before were promised.
     """
     return frozenset(
         key
         for asked in texts.asked(session, consultation)
         for question in asked.questions
         for key, publishing in question.texts.items()
-        if publishing == NEVER
+        if publishing == NEVER or promises_silence(question, key)
     )
 
 

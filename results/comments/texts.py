@@ -124,7 +124,7 @@ def about_people(session: Session, consultation: Consultation) -> set[str]:
 
 
 def asked(session: Session, consultation: Consultation) -> Iterator[Questionnaire]:
-    """The questions of each version that was asked.
+    """The questions of each version that was asked, in each language.
 
     A version that was followed by another one before the first day was read by nobody who answered.
     """
@@ -134,7 +134,8 @@ def asked(session: Session, consultation: Consultation) -> Iterator[Questionnair
         until = versions[place].frozen_on if place < len(versions) else None
         if until and opens and until < opens:
             continue
-        yield frozen(session, version.id).questionnaire
+        for language in ("", *frozen(session, version.id).translations):
+            yield frozen(session, version.id, language).questionnaire
 
 
 def each(

@@ -47,6 +47,11 @@ def _against(texts: list[str], publishing: str) -> Iterator[str]:
             yield sentence
 
 
+def promises_silence(question: Question, key: str) -> bool:
+    """Whether words beside a text say, in English or Welsh, that what is written there is not published."""
+    return any(_NOT_PUBLISHED.search(words) for words in _beside(question, key))
+
+
 def _beside(question: Question, key: str) -> list[str]:
     """The words that are read with a text, which stands under that key."""
     found = [question.text, question.hint]

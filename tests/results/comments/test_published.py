@@ -1,6 +1,7 @@
 """What a release says of people's own words: protected counts, agreement, and quotes that say nothing more."""
 
 import json
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,9 +14,13 @@ from results.comments.quotes import Proposal
 from results.comments.themes import By, Wording
 from results.domain.disclosure import from_json
 from results.domain.themes import NO_THEME, NotAllowed, Passage
+from survey.domain.checks.publishing import promises_silence
 from survey.domain.questionnaires.building import put_question
 from survey.domain.questionnaires.definition import dump, load
-from survey.store.questionnaires.versions import freeze, frozen
+from survey.domain.questionnaires.questions import Detail, LongText, Option, SingleChoice
+from survey.domain.questionnaires.translations import with_translations
+from survey.store.questionnaires.versions import QuestionnaireVersion, freeze, frozen
+from tests import stuffing
 from tests.conftest import add_account
 from tests.results.comments import written
 from tests.results.comments.written import AGAINST, FOR, KEY, SHORT
@@ -149,6 +154,80 @@ def test_what_any_version_that_was_asked_promised_is_kept(session, clock, first,
     ask_again(session, soho, first, frozen_on=before)
     ask_again(session, soho, then, frozen_on=None if opened else before)
     assert (KEY in quotes.silent(session, soho)) is silent
+
+
+def reword(session, consultation, old, new, *, frozen_on=None):
+    """Asks the same with other words in every hint from now on."""
+    asked = frozen(session, consultation.version_id).asked
+    version = freeze(session, consultation.id, load(json.loads(json.dumps(dump(asked)).replace(old, new))))
+    version.frozen_on = frozen_on or consultation.opens_on
+    consultation.version_id = version.id
+    session.commit()
+
+
+OPEN = "People at the council read your words."
+
+
+@pytest.mark.parametrize(
+    ("promise", "opened", "silent"),
+    [
+        ("Your words are NOT shown with anything.", True, True),  # in capitals, and not the model's sentence
+        ("What you write will not be quoted.", True, True),
+        ("It is never published.", True, True),
+        ("Ni chaiff eich geiriau eu cyhoeddi.", True, True),
+        ("Texts that show who you are cannot be counted.", True, False),  # nothing was promised
+        ("Your words are not shown.", False, False),  # reworded before anybody could answer
+    ],
+)
+def test_what_words_promised_is_kept_whatever_is_set_and_after_a_rewording(session, clock, promise, opened, silent):
+    soho = written.consultation(session, clock.today)
+    before = soho.opens_on - timedelta(days=1)
+    reword(session, soho, OPEN, promise, frozen_on=before)
+    stuffing.add(session, soho, written.answer(FOR, permission="quotes"))
+    reword(session, soho, promise, OPEN, frozen_on=None if opened else before)
+    assert KEY in texts.sources_of(session, soho)
+    assert not promises_silence(frozen(session, soho.version_id).asked.question(KEY), KEY)
+    assert (KEY in quotes.silent(session, soho)) is silent
+
+
+def test_a_text_that_was_promised_silence_before_a_rewording_is_not_published(session, clock, staff):
+    soho = written.consultation(session, clock.today)
+    reword(session, soho, OPEN, "They will not be published.", frozen_on=soho.opens_on - timedelta(days=1))
+    stuffing.add(session, soho, *[written.answer(f"{FOR} {n}", permission="quotes") for n in range(60)])
+    reword(session, soho, "They will not be published.", OPEN)
+    stuffing.shut(session, soho, clock.today)
+    written.coded(session, soho, clock.today)
+    with pytest.raises(NotAllowed, match="never published"):
+        quote_of(session, soho, staff, clock.today, word="robbed", theme="safety")
+    told = made(session, soho, clock.today)[0][KEY]
+    assert from_json(told["table"]).shown
+    assert told["quotes"] == []
+
+
+def test_a_translation_that_was_asked_promises_too(session, clock):
+    soho = written.consultation(session, clock.today)
+    assert KEY not in quotes.silent(session, soho)
+    definition = dump(frozen(session, soho.version_id).asked)
+    texts_in_welsh = {f"{KEY}.hint": "Ni fydd eich geiriau yn cael eu dangos gyda’r canlyniadau."}
+    added = QuestionnaireVersion(
+        id=secrets.token_hex(16),
+        consultation_id=soho.id,
+        number=99,
+        definition=with_translations(definition, {"cy": texts_in_welsh}),
+        frozen_on=soho.opens_on,
+    )
+    session.add(added)
+    session.flush()
+    assert KEY in quotes.silent(session, soho)
+
+
+def test_the_words_of_an_option_promise_too():
+    question = LongText(code=KEY, text="Pam?", hint="Ni fydd eich geiriau yn cael eu dangos.")
+    assert promises_silence(question, KEY)
+    option = Option("other", "Other", detail=Detail("Say what. It is not published."))
+    choice = SingleChoice(code="who", text="Who?", options=(option,))
+    assert promises_silence(choice, "who.other")
+    assert not promises_silence(choice, "who")
 
 
 def test_what_was_confirmed_is_not_published_where_a_version_promised_otherwise(session, clock, staff):
